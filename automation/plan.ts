@@ -1,0 +1,71 @@
+/** Planning: Pulumi's own preview document, and what the program said when there is none. */
+import { execFile } from "node:child_process";
+import { CommandError, codeOf } from "./exit";
+import type { Session } from "./session";
+
+/** What we read of Pulumi's preview document (`pulumi preview --json`). */
+export interface PreviewDocument {
+  steps: { op: string; urn: string }[];
+  changeSummary: Record<string, number>;
+  diagnostics?: { urn?: string; message: string; severity: string }[];
+}
+
+/** How a run of the engine's command line ended. */
+export interface Finished {
+  ok: boolean;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Previews the stack, its unchanged resources included.
+ *
+ * @throws CommandError with the program's or the engine's own words, and the exit code that they mean.
+ */
+export async function preview(session: Session): Promise<PreviewDocument> {
+  const args = ["preview", "--json", "--show-sames", "--stack", session.project.env];
+  const { ok, stdout, stderr } = await pulumi(session, args);
+  const document = parse(stdout);
+  if (ok && document) return document;
+  const printed = document ? errorsOf(document).join("\n") : "";
+  const message = printed || clean(stderr) || clean(stdout);
+  throw new CommandError(codeOf(message), message);
+}
+
+/** Runs the engine's command line in the session's project, for what the Automation API has no method for. */
+export async function pulumi(session: Session, args: string[]): Promise<Finished> {
+  const { directory, variables } = session.project;
+  const options = { cwd: directory, env: { ...process.env, ...variables }, maxBuffer: 1 << 30 };
+  return new Promise((resolve) => {
+    execFile("pulumi", [...args, "--non-interactive"], options, (error, stdout, stderr) =>
+      resolve({ ok: !error, stdout, stderr }),
+    );
+  });
+}
+
+function parse(text: string): PreviewDocument | undefined {
+  try {
+    const document = JSON.parse(text);
+    return Array.isArray(document?.steps) || Array.isArray(document?.diagnostics)
+      ? { steps: [], changeSummary: {}, ...document }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The errors of a preview, each once; the engine's own summary only when there is nothing better. */
+export function errorsOf(document: PreviewDocument): string[] {
+  const errors = (document.diagnostics ?? []).filter(({ severity }) => severity === "error");
+  const messages = [...new Set(errors.map(({ message }) => clean(message)))];
+  const better = messages.filter((message) => !/^(preview failed|update failed)$/.test(message));
+  return better.length > 0 ? better : messages;
+}
+
+/** Without the engine's colour marks and its own `error:` prefix. */
+export function clean(message: string): string {
+  return message
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .replace(/^(error|Diagnostics): ?/gm, "")
+    .trim();
+}

@@ -1,0 +1,43 @@
+/** The project folder that `pulumi` runs in: the checkout itself, or its mirror in the sandbox. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { CommandError, EXIT } from "./exit";
+
+export interface Project {
+  /** The environment: the Pulumi stack's name. */
+  env: string;
+  /** The checkout. */
+  root: string;
+  /** Where `pulumi` runs. */
+  directory: string;
+  /** What `pulumi` and all that it starts get on top of the environment of the command. */
+  variables: Record<string, string>;
+}
+
+/** The settings of an environment, as written in the checkout. */
+export function stackFile(root: string, env: string): string {
+  return path.join(root, `Pulumi.${env}.yaml`);
+}
+
+/** Every environment that the checkout has settings for. */
+export function environments(root: string): string[] {
+  const files = fs.readdirSync(root).map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1]);
+  return files.filter((env) => env !== undefined).sort();
+}
+
+/** @throws CommandError (6) when the checkout has no settings for this environment. */
+export function requireEnvironment(root: string, env: string): void {
+  if (environments(root).includes(env)) return;
+  const known = environments(root).join(", ") || "none";
+  throw new CommandError(
+    EXIT.noSuchStack,
+    `Pulumi.${env}.yaml: no such environment, got ${env}; expected one of ${known}. ` +
+      `Name one of these, or write Pulumi.${env}.yaml`,
+  );
+}
+
+/** The checkout as the project: the user's own backend, credentials and providers. */
+export function cloudProject(root: string, env: string): Project {
+  requireEnvironment(root, env);
+  return { env, root, directory: root, variables: {} };
+}

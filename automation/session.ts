@@ -1,0 +1,71 @@
+/** One run of the command on one environment: an engine, a project, its stack, and in the sandbox its providers. */
+import type { Stack } from "@pulumi/pulumi/automation";
+import { type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
+import { serve } from "../sandbox/server";
+import { CommandError, EXIT } from "./exit";
+import { cloudProject, type Project } from "./project";
+import { attach, sandboxProject } from "./sandbox";
+import { note } from "./terminal";
+
+export interface Session {
+  project: Project;
+  stack: Stack;
+  sandbox: boolean;
+  /** Ends what the session started. */
+  close(): Promise<void>;
+}
+
+/** Puts a Pulumi engine first on this process's PATH, got if there was none, with what it needs beside it. */
+export async function useEngine(): Promise<Engine> {
+  const engine = await ensureEngine(note).catch((error) => {
+    if (error instanceof NoEngineError) throw new CommandError(EXIT.error, error.message);
+    throw error;
+  });
+  process.env.PATH = `${engine.folder}:${process.env.PATH}`;
+  Object.assign(process.env, variablesFor(engine));
+  return engine;
+}
+
+/** Opens a session; the stack is made when it does not exist yet and `create` is set, else that is an error (6). */
+export async function openSession(
+  env: string,
+  options: { sandbox: boolean; create: boolean },
+): Promise<Session> {
+  await useEngine();
+  const root = process.cwd();
+  if (!options.sandbox) return withStack(cloudProject(root, env), options, async () => {});
+  note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
+  const project = sandboxProject(root, env);
+  const server = await serve({ worldFile: project.worldFile, faultsFile: project.faultsFile });
+  Object.assign(project.variables, attach(server.port));
+  return withStack(project, options, () => server.close()).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
+}
+
+export async function withStack(
+  project: Project,
+  options: { sandbox: boolean; create: boolean },
+  close: () => Promise<void>,
+): Promise<Session> {
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
+  const args = { stackName: project.env, workDir: project.directory };
+  const settings = { envVars: project.variables };
+  const opening = options.create
+    ? LocalWorkspace.createOrSelectStack(args, settings)
+    : LocalWorkspace.selectStack(args, settings);
+  const stack = await opening.catch((error: Error) => {
+    if (/no stack named/.test(error.message)) throw noSuchStack(project.env, options.sandbox);
+    throw error;
+  });
+  return { project, stack, sandbox: options.sandbox, close };
+}
+
+function noSuchStack(env: string, sandbox: boolean): CommandError {
+  const up = `./tandem up ${env}${sandbox ? " --sandbox" : ""}`;
+  return new CommandError(
+    EXIT.noSuchStack,
+    `${env}: no such stack, it was never brought up. Run ${up} first`,
+  );
+}

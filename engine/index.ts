@@ -1,0 +1,78 @@
+/**
+ * Getting a Pulumi engine: the one on PATH when its version fits, else the one in the cache, else the official
+ * download, else one built from Go modules. Whatever is got stays in a cache outside the checkout, per version.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { build } from "./build";
+import { cacheDirectory, ENGINE_VERSION } from "./cache";
+import { download } from "./download";
+import { type Engine, engineAt, engineOnPath } from "./find";
+
+export { ENGINE_VERSION } from "./cache";
+export { type Engine, variablesFor } from "./find";
+
+/** Told what is being done, a line at a time; long steps say how far they are. */
+export type Progress = (line: string) => void;
+
+/** Nothing worked: one line that says what to install. */
+export class NoEngineError extends Error {}
+
+/**
+ * Finds or makes an engine. Slow only once: the official download takes seconds, the build about five minutes.
+ *
+ * @throws NoEngineError when there is neither a fitting `pulumi`, nor a network to the download, nor Go.
+ */
+export async function ensureEngine(progress: Progress): Promise<Engine> {
+  const present = (await engineOnPath()) ?? (await engineAt(path.join(cacheDirectory(), "bin")));
+  if (present) return present;
+  return oneAtATime(progress, async () => {
+    const meanwhile = await engineAt(path.join(cacheDirectory(), "bin"));
+    if (meanwhile) return meanwhile;
+    const reasons: string[] = [];
+    for (const get of [download, build]) {
+      try {
+        await get(cacheDirectory(), progress);
+        const engine = await engineAt(path.join(cacheDirectory(), "bin"));
+        if (engine) return engine;
+        reasons.push(`${get.name}: the engine does not start`);
+      } catch (error) {
+        reasons.push(`${get.name}: ${(error as Error).message.split("\n")[0]}`);
+      }
+    }
+    throw new NoEngineError(
+      `no Pulumi engine: found none of v${ENGINE_VERSION} or newer on PATH (${reasons.join("; ")}). ` +
+        `Install Pulumi ${ENGINE_VERSION} (https://www.pulumi.com/docs/install/), or Go 1.26 so that it can be built`,
+    );
+  });
+}
+
+/** Two commands at once must not both build into the same folder: the second waits for the first. */
+async function oneAtATime<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
+  const lock = `${cacheDirectory()}.lock`;
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  for (let waited = false; ; waited = true) {
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+      break;
+    } catch {
+      if (!alive(Number(fs.existsSync(lock) && fs.readFileSync(lock, "utf8"))))
+        fs.rmSync(lock, { force: true });
+      else if (!waited) progress("another command is getting the engine; waiting for it");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+/** What the provider answers: inputs with their secrets kept, and computed values, unknown ones in a preview. */
+import type { Row } from "../types/row";
+import { computedKeys } from "../world/operations";
+import { hashed, isHashed, type World, type WorldResource } from "../world/world";
+import { hasSecret, type Properties, reveal, Secret, UNKNOWN } from "./wire";
+
+/** Top-level properties that carry a secret anywhere inside. */
+export function secretKeys(properties: Properties): string[] {
+  return Object.keys(properties).filter((key) => hasSecret(properties[key]));
+}
+
+/** Outputs of a write: `news` as the engine sent them, then what the world computed. */
+export function outputsOf(row: Row, news: Properties, computed: Properties): Properties {
+  const { __defaults, ...inputs } = news;
+  return marked(row, { ...inputs, ...computed });
+}
+
+/** Outputs of a create that is only previewed. */
+export function previewCreate(row: Row, news: Properties): Properties {
+  const unknown = Object.fromEntries(computedKeys(row).map((key) => [key, UNKNOWN]));
+  const { __defaults, ...inputs } = news;
+  return marked(row, { ...unknown, ...inputs, ...(row.taggable ? { tagsAll: inputs.tags ?? {} } : {}) });
+}
+
+/** Outputs of an update that is only previewed: what was computed stays. */
+export function previewUpdate(row: Row, olds: Properties, news: Properties): Properties {
+  const kept = Object.fromEntries([...computedKeys(row), "region"].map((key) => [key, olds[key]]));
+  const { __defaults, ...inputs } = news;
+  return marked(row, { ...kept, ...inputs, ...(row.taggable ? { tagsAll: inputs.tags ?? {} } : {}) });
+}
+
+/**
+ * What the world holds, for the state. The world has hashes only: a secret that the state knows and that is still the
+ * same comes back as it was; one that is not stays a hash, which the next update repairs.
+ */
+export function restored(world: World, values: WorldResource["inputs"], known: Properties[]): Properties {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => {
+      if (!isHashed(value)) return [key, value];
+      const same = known.map((one) => one[key]).find((one) => hashed(world, reveal(one)) === value);
+      return [key, same === undefined ? new Secret(value) : same instanceof Secret ? same : new Secret(same)];
+    }),
+  );
+}
+
+function marked(row: Row, outputs: Properties): Properties {
+  for (const key of row.secrets ?? []) {
+    const value = outputs[key];
+    if (value !== undefined && value !== null && !(value instanceof Secret)) outputs[key] = new Secret(value);
+  }
+  return outputs;
+}

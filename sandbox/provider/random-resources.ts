@@ -1,0 +1,77 @@
+/** The calls about the random provider's resources: logged and faulted like all others, but held by the state alone. */
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { isDeepStrictEqual } from "node:util";
+import { RANDOM } from "./random";
+import { failure, typeOf } from "./resources";
+import type { Call, Session } from "./session";
+import { decode, encode, type Properties, reveal } from "./wire";
+
+/** Whether a URN is of a random resource that the sandbox serves. */
+export function isRandom(urn: string): boolean {
+  return typeOf(urn) in RANDOM;
+}
+
+export class RandomResources {
+  constructor(readonly session: Session) {}
+
+  check(call: Call): provider.CheckResponse {
+    const request = call.request as provider.CheckRequest;
+    const news = decode(request.getNews());
+    const missing = RANDOM[typeOf(request.getUrn())]!.required.filter((property) => news[property] === undefined);
+    const response = new provider.CheckResponse();
+    response.setInputs(encode(news));
+    response.setFailuresList(
+      missing.map((property) => failure({ property, reason: `Missing required argument "${property}"` })),
+    );
+    return response;
+  }
+
+  diff(call: Call): provider.DiffResponse {
+    const request = call.request as provider.DiffRequest;
+    const olds = reveal(decode(request.getOldInputs() ?? request.getOlds())) as Properties;
+    const news = reveal(decode(request.getNews())) as Properties;
+    const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+    const changed = keys.filter((key) => !isDeepStrictEqual(olds[key] ?? null, news[key] ?? null)).sort();
+    const response = new provider.DiffResponse();
+    const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+    response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+    response.setDiffsList(changed);
+    response.setReplacesList(changed);
+    return response;
+  }
+
+  async create(call: Call): Promise<provider.CreateResponse> {
+    const request = call.request as provider.CreateRequest;
+    const urn = request.getUrn();
+    const news = decode(request.getProperties());
+    const response = new provider.CreateResponse();
+    const kind = RANDOM[typeOf(urn)]!;
+    if (request.getPreview()) {
+      response.setProperties(encode({ ...news, ...kind.preview }));
+      return response;
+    }
+    const made = await this.session.perform(call, { op: "create", urn, type: typeOf(urn), id: "" }, () =>
+      kind.make(reveal(news) as Properties),
+    );
+    response.setId(made.id);
+    response.setProperties(encode({ ...news, ...made.outputs }));
+    return response;
+  }
+
+  async read(call: Call): Promise<provider.ReadResponse> {
+    const request = call.request as provider.ReadRequest;
+    const urn = request.getUrn();
+    await this.session.perform(call, { op: "read", urn, type: typeOf(urn), id: request.getId() }, () => undefined);
+    const response = new provider.ReadResponse();
+    response.setId(request.getId());
+    response.setInputs(request.getInputs());
+    response.setProperties(request.getProperties());
+    return response;
+  }
+
+  async delete(call: Call): Promise<void> {
+    const request = call.request as provider.DeleteRequest;
+    const urn = request.getUrn();
+    await this.session.perform(call, { op: "delete", urn, type: typeOf(urn), id: request.getId() }, () => undefined);
+  }
+}

@@ -1,0 +1,42 @@
+/** Application Auto Scaling rows. Both calls are puts: a second one with the same key is an update. */
+import { ofType, WorldError } from "../world/world";
+import type { Row } from "./row";
+
+const TARGET = "aws:appautoscaling/target:Target";
+
+export const appautoscaling: Row[] = [
+  {
+    type: TARGET,
+    required: ["maxCapacity", "minCapacity", "resourceId", "scalableDimension", "serviceNamespace"],
+    replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "region"],
+    id: "{resourceId}",
+    computed: { arn: "arn:aws:application-autoscaling:{region}:{account}:scalable-target/{hex16}" },
+    rules: ({ world, inputs }) => {
+      const service = /^service\/([^/]+)\/([^/]+)$/.exec(String(inputs.resourceId));
+      if (inputs.serviceNamespace !== "ecs" || !service) return;
+      const found = ofType(world, "aws:ecs/service:Service").some(
+        (one) => one.outputs.name === service[2] && String(one.outputs.cluster).split("/").at(-1) === service[1],
+      );
+      if (!found) throw new WorldError("ValidationException", `ECS service doesn't exist: ${inputs.resourceId}`);
+    },
+    taggable: true,
+    upsert: true,
+  },
+  {
+    type: "aws:appautoscaling/policy:Policy",
+    required: ["resourceId", "scalableDimension", "serviceNamespace"],
+    refs: [
+      {
+        property: "resourceId",
+        to: [TARGET],
+        missing: ["ObjectNotFoundException", "No scalable target registered for resource ID: {value}"],
+        use: "ends",
+      },
+    ],
+    autoName: { property: "name", max: 255 },
+    replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace", "region"],
+    id: "{serviceNamespace}/{resourceId}/{scalableDimension}/{name}",
+    computed: { arn: "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/ecs/{resourceId}:policyName/{name}" },
+    upsert: true,
+  },
+];

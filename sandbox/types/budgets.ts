@@ -1,0 +1,18 @@
+/** AWS Budgets row. */
+import type { Row } from "./row";
+
+export const budgets: Row[] = [
+  {
+    type: "aws:budgets/budget:Budget",
+    required: ["budgetType", "timeUnit"],
+    unique: {
+      properties: ["name"],
+      taken: ["DuplicateRecordException", "Error creating budget: {name} - the budget already exists."],
+    },
+    autoName: { property: "name", max: 100 },
+    replaceOn: ["name", "namePrefix", "accountId"],
+    id: "{account}:{name}",
+    computed: { arn: "arn:aws:budgets::{account}:budget/{name}", accountId: "{account}" },
+    taggable: true,
+  },
+];

@@ -1,0 +1,30 @@
+/** CloudWatch rows. */
+import type { Row } from "./row";
+
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
+export const cloudwatch: Row[] = [
+  {
+    type: LOG_GROUP,
+    required: [],
+    unique: {
+      properties: ["name"],
+      taken: ["ResourceAlreadyExistsException", "The specified log group already exists"],
+    },
+    autoName: { property: "name", max: 512 },
+    replaceOn: ["name", "namePrefix", "logGroupClass", "region"],
+    id: "{name}",
+    computed: { arn: "arn:aws:logs:{region}:{account}:log-group:{name}", logGroupClass: "STANDARD", skipDestroy: false },
+    taggable: true,
+  },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    required: ["comparisonOperator", "evaluationPeriods"],
+    autoName: { property: "name", max: 255 },
+    replaceOn: ["name", "region"],
+    id: "{name}",
+    computed: { arn: "arn:aws:cloudwatch:{region}:{account}:alarm:{name}" },
+    taggable: true,
+    upsert: true,
+  },
+];

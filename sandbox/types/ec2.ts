@@ -1,0 +1,192 @@
+/** VPC rows. Errors: EC2 API reference, "Error codes for the Amazon EC2 API". */
+import { overlapping, within } from "../world/cidr";
+import { lookUp, ofType, type World, WorldError } from "../world/world";
+import type { Row, RuleContext } from "./row";
+
+export const VPC = "aws:ec2/vpc:Vpc";
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const EIP = "aws:ec2/eip:Eip";
+const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+const NAT = "aws:ec2/natGateway:NatGateway";
+const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+export const toVpc: [string, string] = ["InvalidVpcID.NotFound", "The vpc ID '{value}' does not exist"];
+export const toSubnet: [string, string] = ["InvalidSubnetID.NotFound", "The subnet ID '{value}' does not exist"];
+const toRouteTable: [string, string] = [
+  "InvalidRouteTableID.NotFound",
+  "The routeTable ID '{value}' does not exist",
+];
+const arn = (kind: string) => `arn:aws:ec2:{region}:{account}:${kind}/{id}`;
+
+/** The VPC of the first subnet in a list of subnet ids. */
+export function vpcOf(world: World, subnets: unknown): unknown {
+  return Array.isArray(subnets) ? lookUp(world, SUBNET, String(subnets[0]))?.inputs.vpcId : undefined;
+}
+
+/** A subnet lies in its VPC and overlaps no other: InvalidSubnet.Range and InvalidSubnet.Conflict. */
+function subnetRules({ world, inputs, self }: RuleContext): void {
+  const vpc = ofType(world, VPC).find((one) => one.id === inputs.vpcId);
+  const cidr = inputs.cidrBlock;
+  if (typeof cidr !== "string" || !vpc) return;
+  if (typeof vpc.inputs.cidrBlock === "string" && !within(cidr, vpc.inputs.cidrBlock)) {
+    throw new WorldError("InvalidSubnet.Range", `The CIDR '${cidr}' is invalid.`);
+  }
+  const siblings = ofType(world, SUBNET).filter((one) => one !== self && one.inputs.vpcId === inputs.vpcId);
+  if (siblings.some((one) => overlapping(cidr, String(one.inputs.cidrBlock)))) {
+    throw new WorldError("InvalidSubnet.Conflict", `The CIDR '${cidr}' conflicts with another subnet`);
+  }
+}
+
+export const ec2: Row[] = [
+  {
+    type: VPC,
+    required: [],
+    replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
+    id: "vpc-0{hex16}",
+    computed: {
+      arn: arn("vpc"),
+      ownerId: "{account}",
+      enableDnsSupport: true,
+      enableDnsHostnames: false,
+      instanceTenancy: "default",
+      defaultSecurityGroupId: "sg-0{hex16}",
+      defaultRouteTableId: "rtb-0{hex16}",
+      mainRouteTableId: "rtb-0{hex16}",
+      defaultNetworkAclId: "acl-0{hex16}",
+      dhcpOptionsId: "dopt-0{hex16}",
+    },
+    taggable: true,
+    inUse: ["DependencyViolation", "The vpc '{id}' has dependencies and cannot be deleted."],
+  },
+  {
+    type: SUBNET,
+    required: ["vpcId"],
+    refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
+    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6CidrBlock", "region"],
+    id: "subnet-0{hex16}",
+    computed: { arn: arn("subnet"), ownerId: "{account}", availabilityZoneId: "use1-az1", mapPublicIpOnLaunch: false },
+    rules: subnetRules,
+    taggable: true,
+    inUse: ["DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted."],
+  },
+  {
+    type: GATEWAY,
+    required: [],
+    refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
+    replaceOn: ["region"],
+    id: "igw-0{hex16}",
+    computed: { arn: arn("internet-gateway"), ownerId: "{account}" },
+    taggable: true,
+    inUse: [
+      "DependencyViolation",
+      "Network {vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.",
+    ],
+  },
+  {
+    type: EIP,
+    required: [],
+    replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "region"],
+    id: "eipalloc-0{hex16}",
+    computed: {
+      allocationId: "{id}",
+      arn: arn("elastic-ip"),
+      domain: "vpc",
+      publicIp: "203.0.113.{byte}",
+      publicDns: "ec2-203-0-113-{byte}.compute-1.amazonaws.com",
+    },
+    taggable: true,
+    inUse: ["InvalidIPAddress.InUse", "Address {publicIp} is in use."],
+  },
+  {
+    type: NAT,
+    required: [],
+    refs: [
+      { property: "subnetId", to: [SUBNET], missing: toSubnet, use: "blocks" },
+      {
+        property: "allocationId",
+        to: [EIP],
+        missing: ["InvalidAllocationID.NotFound", "The allocation ID '{value}' does not exist"],
+        use: "blocks",
+      },
+    ],
+    replaceOn: ["allocationId", "connectivityType", "privateIp", "subnetId", "region"],
+    id: "nat-0{hex16}",
+    computed: { connectivityType: "public", publicIp: "203.0.113.{byte}", privateIp: "10.0.0.{byte}", associationId: "eipassoc-0{hex16}" },
+    taggable: true,
+  },
+  {
+    type: ROUTE_TABLE,
+    required: ["vpcId"],
+    refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
+    replaceOn: ["vpcId", "region"],
+    id: "rtb-0{hex16}",
+    computed: { arn: arn("route-table"), ownerId: "{account}" },
+    taggable: true,
+    inUse: ["DependencyViolation", "The routeTable '{id}' has dependencies and cannot be deleted."],
+  },
+  {
+    type: "aws:ec2/route:Route",
+    required: ["routeTableId"],
+    refs: [
+      { property: "routeTableId", to: [ROUTE_TABLE], missing: toRouteTable, use: "ends" },
+      {
+        property: "gatewayId",
+        to: [GATEWAY, ENDPOINT],
+        missing: ["InvalidGatewayID.NotFound", "The gateway ID '{value}' does not exist"],
+      },
+      {
+        property: "natGatewayId",
+        to: [NAT],
+        missing: ["InvalidNatGatewayID.NotFound", "The natGateway ID '{value}' does not exist"],
+      },
+    ],
+    unique: {
+      properties: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
+      taken: ["RouteAlreadyExists", "The route identified by {destinationCidrBlock} already exists."],
+    },
+    replaceOn: [
+      "routeTableId",
+      "destinationCidrBlock",
+      "destinationIpv6CidrBlock",
+      "destinationPrefixListId",
+      "region",
+    ],
+    id: "r-{routeTableId}{digits}",
+    computed: { origin: "CreateRoute", state: "active" },
+  },
+  {
+    type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    required: ["routeTableId"],
+    refs: [
+      { property: "routeTableId", to: [ROUTE_TABLE], missing: toRouteTable, use: "blocks" },
+      { property: "subnetId", to: [SUBNET], missing: toSubnet, use: "ends" },
+    ],
+    unique: {
+      properties: ["subnetId", "gatewayId"],
+      taken: ["Resource.AlreadyAssociated", "the specified association for {subnetId} conflicts with an existing one"],
+    },
+    replaceOn: ["subnetId", "gatewayId", "region"],
+    id: "rtbassoc-0{hex16}",
+  },
+  {
+    type: ENDPOINT,
+    required: ["vpcId"],
+    refs: [
+      { property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" },
+      { property: "routeTableIds", to: [ROUTE_TABLE], missing: toRouteTable },
+      { property: "subnetIds", to: [SUBNET], missing: toSubnet },
+    ],
+    replaceOn: ["vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "region"],
+    id: "vpce-0{hex16}",
+    computed: {
+      arn: arn("vpc-endpoint"),
+      ownerId: "{account}",
+      prefixListId: "pl-{hex8}",
+      state: "available",
+      vpcEndpointType: "Gateway",
+      requesterManaged: false,
+    },
+    taggable: true,
+  },
+];

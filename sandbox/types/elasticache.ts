@@ -1,0 +1,77 @@
+/** ElastiCache rows. */
+import { SUBNET, vpcOf } from "./ec2";
+import type { Row } from "./row";
+import { groupRef } from "./security-groups";
+
+const SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
+export const REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+
+export const elasticache: Row[] = [
+  {
+    type: SUBNET_GROUP,
+    required: ["subnetIds"],
+    refs: [
+      {
+        property: "subnetIds",
+        to: [SUBNET],
+        missing: ["InvalidSubnet", "The subnet ID '{value}' does not exist"],
+        use: "blocks",
+      },
+    ],
+    unique: {
+      properties: ["name"],
+      taken: ["CacheSubnetGroupAlreadyExists", "Cache subnet group {name} already exists."],
+    },
+    autoName: { property: "name", max: 255, lower: true },
+    replaceOn: ["name", "region"],
+    id: "{name}",
+    computed: { arn: "arn:aws:elasticache:{region}:{account}:subnetgroup:{name}", description: "Managed by Pulumi" },
+    derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
+    taggable: true,
+    inUse: ["CacheSubnetGroupInUse", "Cache subnet group {name} is currently in use by a cache cluster."],
+  },
+  {
+    type: REPLICATION_GROUP,
+    required: ["description"],
+    refs: [
+      {
+        property: "subnetGroupName",
+        to: [SUBNET_GROUP],
+        missing: ["CacheSubnetGroupNotFoundFault", "Cache Subnet Group {value} does not exist."],
+        use: "blocks",
+      },
+      groupRef("securityGroupIds", "free"),
+    ],
+    unique: {
+      properties: ["replicationGroupId"],
+      taken: ["ReplicationGroupAlreadyExists", "Replication group {replicationGroupId} already exists."],
+    },
+    autoName: { property: "replicationGroupId", max: 40, lower: true },
+    replaceOn: [
+      "replicationGroupId",
+      "atRestEncryptionEnabled",
+      "dataTieringEnabled",
+      "globalReplicationGroupId",
+      "kmsKeyId",
+      "networkType",
+      "port",
+      "securityGroupNames",
+      "snapshotArns",
+      "snapshotName",
+      "subnetGroupName",
+      "region",
+    ],
+    id: "{replicationGroupId}",
+    computed: {
+      arn: "arn:aws:elasticache:{region}:{account}:replicationgroup:{id}",
+      primaryEndpointAddress: "master.{id}.{hex6}.use1.cache.amazonaws.com",
+      readerEndpointAddress: "replica.{id}.{hex6}.use1.cache.amazonaws.com",
+      engineVersionActual: "{engineVersion}",
+      memberClusters: ["{id}-001"],
+      port: 6379,
+      clusterEnabled: false,
+    },
+    secrets: ["authToken", "authTokenWo"],
+    taggable: true,
+  },
+];

@@ -1,0 +1,21 @@
+/** Route 53 rows. Hosted zones are not ours: any zone id is taken to exist. */
+import type { Row } from "./row";
+
+export const RECORD = "aws:route53/record:Record";
+
+export const route53: Row[] = [
+  {
+    type: RECORD,
+    required: ["name", "type", "zoneId"],
+    unique: {
+      properties: ["zoneId", "name", "type", "setIdentifier"],
+      taken: [
+        "InvalidChangeBatch",
+        "Tried to create resource record set [name='{name}', type='{type}'] but it already exists",
+      ],
+    },
+    replaceOn: ["zoneId", "name", "type", "setIdentifier"],
+    id: "{zoneId}_{name}_{type}",
+    computed: { fqdn: "{name}" },
+  },
+];

@@ -1,0 +1,82 @@
+/**
+ * What the data table says of one resource type. DESIGN 7: one generic engine and one data table; what the table
+ * cannot say is one of the four behaviours in `world/`, or a `rules` function beside the row.
+ */
+import type { Scope } from "../world/templates";
+import type { Properties, World, WorldResource } from "../world/world";
+
+/** A property whose value names another resource of the account. */
+export interface Ref {
+  /** Path of the property; lists on the way are walked, as in `loadBalancers.targetGroupArn`. */
+  property: string;
+  /** Types that it may name. Only types that the sandbox serves: other things are taken to exist. */
+  to: string[];
+  /** Output of the target that the value must equal. Default: its id or its ARN. */
+  by?: string;
+  /** AWS's error when the target does not exist; absent when AWS accepts any value. `{value}` is the value. */
+  missing?: [code: string, message: string];
+  /**
+   * What a delete of the target meets: `blocks` fails with the target's `inUse`, `ends` takes this resource with it,
+   * `free` (the default) leaves a dangling value.
+   */
+  use?: "blocks" | "ends" | "free";
+}
+
+/** Names that may exist once. */
+export interface Unique {
+  /** Properties that together must be unique in the account and region. */
+  properties: string[];
+  /** AWS's error. `{name}` and other properties are filled in. */
+  taken: [code: string, message: string];
+}
+
+/** A property that the provider names itself when the program does not. */
+export interface AutoName {
+  property: string;
+  /** Longest name that the service accepts. */
+  max: number;
+  /** The service folds names to lower case. */
+  lower?: boolean;
+}
+
+/** What a rule may look at. */
+export interface RuleContext {
+  world: World;
+  inputs: Properties;
+  region: string;
+  /** The resource that is updated; absent at create. */
+  self?: WorldResource;
+}
+
+export interface Row {
+  type: string;
+  /** Required inputs, as `@pulumi/aws` names them. */
+  required: string[];
+  refs?: Ref[];
+  unique?: Unique;
+  autoName?: AutoName;
+  /** Inputs whose change AWS answers only with a new resource. */
+  replaceOn: string[];
+  /** Template of the id, or what makes it. */
+  id: string | ((scope: Scope) => string);
+  /** Output by which the world tells resources apart where the id is not unique. Default: the id. */
+  identity?: string;
+  /** Templates of computed outputs. A list is a list of templates. Numbers and booleans stand as they are. */
+  computed?: Record<string, unknown>;
+  /** Outputs that no template can say, each made after the templates. */
+  derive?: Record<string, (scope: Scope) => unknown>;
+  /** Properties that are secret whatever the program says, as `@pulumi/aws` marks them. */
+  secrets?: string[];
+  /** Takes the provider's default tags. */
+  taggable?: boolean;
+  /** AWS's error when something that blocks still uses it. `{id}` and outputs are filled in. */
+  inUse?: [code: string, message: string];
+  /** What the provider itself refuses before any call: property and reason. */
+  plan?(inputs: Properties): { property: string; reason: string } | undefined;
+  /** What AWS refuses at create and update; throws WorldError. */
+  rules?(context: RuleContext): void;
+  /** What AWS refuses at delete; throws WorldError. */
+  deleteRules?(context: { world: World; resource: WorldResource }): void;
+  /** The call that creates it replaces what has the same id: a second create is an update. */
+  upsert?: boolean;
+}

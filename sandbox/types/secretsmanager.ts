@@ -1,0 +1,36 @@
+/** Secrets Manager rows. The name of a deleted secret stays reserved: see `world/names.ts`. */
+import type { Row } from "./row";
+
+export const SECRET = "aws:secretsmanager/secret:Secret";
+
+export const secretsmanager: Row[] = [
+  {
+    type: SECRET,
+    required: [],
+    unique: {
+      properties: ["name"],
+      taken: ["ResourceExistsException", "The operation failed because the secret {name} already exists."],
+    },
+    autoName: { property: "name", max: 512 },
+    replaceOn: ["name", "namePrefix", "type", "region"],
+    id: "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hex6}",
+    computed: { arn: "{id}", recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
+    taggable: true,
+  },
+  {
+    type: "aws:secretsmanager/secretVersion:SecretVersion",
+    required: ["secretId"],
+    refs: [
+      {
+        property: "secretId",
+        to: [SECRET],
+        missing: ["ResourceNotFoundException", "Secrets Manager can't find the specified secret."],
+        use: "ends",
+      },
+    ],
+    replaceOn: ["secretId", "secretString", "secretBinary", "region"],
+    id: "{secretId}|terraform-{hex16}{hex8}",
+    computed: { arn: "{secretId}", secretArn: "{secretId}", versionId: "terraform-{hex16}{hex8}", versionStages: ["AWSCURRENT"] },
+    secrets: ["secretString", "secretBinary", "secretStringWo"],
+  },
+];

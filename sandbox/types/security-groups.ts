@@ -1,0 +1,78 @@
+/** Security group rows. A group's own rules go with it; a rule of another group that names it blocks its delete. */
+import { lookUp } from "../world/world";
+import { toVpc, VPC } from "./ec2";
+import type { Ref, Row } from "./row";
+
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const arn = "arn:aws:ec2:{region}:{account}:security-group";
+
+/** A property that names security groups. */
+export function groupRef(property: string, use: Ref["use"]): Ref {
+  return {
+    property,
+    to: [SECURITY_GROUP, DEFAULT_GROUP],
+    missing: ["InvalidGroup.NotFound", "The security group '{value}' does not exist"],
+    use,
+  };
+}
+
+function rule(direction: "Ingress" | "Egress"): Row {
+  return {
+    type: `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`,
+    required: ["ipProtocol", "securityGroupId"],
+    refs: [groupRef("securityGroupId", "ends"), groupRef("referencedSecurityGroupId", "blocks")],
+    unique: {
+      properties: [
+        "securityGroupId",
+        "ipProtocol",
+        "fromPort",
+        "toPort",
+        "cidrIpv4",
+        "cidrIpv6",
+        "prefixListId",
+        "referencedSecurityGroupId",
+      ],
+      taken: ["InvalidPermission.Duplicate", "the specified rule of {securityGroupId} already exists"],
+    },
+    replaceOn: ["securityGroupId", "region"],
+    id: "sgr-0{hex16}",
+    computed: { arn: "arn:aws:ec2:{region}:{account}:security-group-rule/{id}", securityGroupRuleId: "{id}" },
+    taggable: true,
+  };
+}
+
+export const securityGroups: Row[] = [
+  {
+    type: SECURITY_GROUP,
+    required: [],
+    refs: [
+      { property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" },
+      groupRef("ingress.securityGroups", "blocks"),
+      groupRef("egress.securityGroups", "blocks"),
+    ],
+    unique: {
+      properties: ["name", "vpcId"],
+      taken: ["InvalidGroup.Duplicate", "The security group '{name}' already exists for VPC '{vpcId}'"],
+    },
+    autoName: { property: "name", max: 255 },
+    replaceOn: ["name", "namePrefix", "description", "vpcId", "region"],
+    id: "sg-0{hex16}",
+    computed: { arn: `${arn}/{id}`, ownerId: "{account}", description: "Managed by Pulumi" },
+    taggable: true,
+    inUse: ["DependencyViolation", "resource {id} has a dependent object"],
+  },
+  {
+    type: DEFAULT_GROUP,
+    required: [],
+    refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "ends" }],
+    replaceOn: ["vpcId", "region"],
+    id: ({ world, inputs }) => String(lookUp(world, VPC, String(inputs.vpcId))?.outputs.defaultSecurityGroupId),
+    computed: { arn: `${arn}/{id}`, ownerId: "{account}", name: "default", description: "default VPC security group" },
+    upsert: true,
+    taggable: true,
+    inUse: ["DependencyViolation", "resource {id} has a dependent object"],
+  },
+  rule("Ingress"),
+  rule("Egress"),
+];

@@ -1,0 +1,18 @@
+/** Cloud Map rows. */
+import type { Row } from "./row";
+
+export const NAMESPACE = "aws:servicediscovery/httpNamespace:HttpNamespace";
+
+export const servicediscovery: Row[] = [
+  {
+    type: NAMESPACE,
+    required: [],
+    unique: { properties: ["name"], taken: ["NamespaceAlreadyExists", "Namespace already exists: {name}"] },
+    autoName: { property: "name", max: 1024 },
+    replaceOn: ["name", "description", "region"],
+    id: "ns-{hex16}",
+    computed: { arn: "arn:aws:servicediscovery:{region}:{account}:namespace/{id}", httpName: "{name}" },
+    taggable: true,
+    inUse: ["ResourceInUse", "Namespace {id} can't be deleted: it still has services."],
+  },
+];

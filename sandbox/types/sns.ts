@@ -1,0 +1,35 @@
+/** SNS rows. CreateTopic answers an existing topic of the same attributes, so topics are upserted. */
+import type { Row } from "./row";
+
+export const TOPIC = "aws:sns/topic:Topic";
+const missing: [string, string] = ["NotFound", "Topic does not exist: {value}"];
+
+export const sns: Row[] = [
+  {
+    type: TOPIC,
+    required: [],
+    autoName: { property: "name", max: 256 },
+    replaceOn: ["name", "namePrefix", "fifoTopic", "region"],
+    id: "arn:aws:sns:{region}:{account}:{name}",
+    computed: { arn: "{id}", owner: "{account}" },
+    taggable: true,
+    upsert: true,
+  },
+  {
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    required: ["endpoint", "protocol", "topic"],
+    refs: [{ property: "topic", to: [TOPIC], missing, use: "ends" }],
+    replaceOn: ["endpoint", "protocol", "topic", "region"],
+    id: "{topic}:{uuid}",
+    computed: { arn: "{id}", ownerId: "{account}", pendingConfirmation: true, confirmationWasAuthenticated: false },
+  },
+  {
+    type: "aws:sns/topicPolicy:TopicPolicy",
+    required: ["arn", "policy"],
+    refs: [{ property: "arn", to: [TOPIC], missing, use: "ends" }],
+    replaceOn: ["arn", "region"],
+    id: "{arn}",
+    computed: { owner: "{account}" },
+    upsert: true,
+  },
+];

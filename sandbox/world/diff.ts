@@ -1,0 +1,28 @@
+/** What changes between two sets of inputs, and what a change asks for. */
+import { isDeepStrictEqual } from "node:util";
+import type { Row } from "../types/row";
+import type { Properties } from "./world";
+
+export interface Difference {
+  /** Top-level properties that differ. */
+  changed: string[];
+  /** Those that only a new resource can take. */
+  replaces: string[];
+  /** The new one cannot exist beside the old one: a name that the program fixed is unique and stays the same. */
+  deleteBeforeReplace: boolean;
+}
+
+/** Compares inputs. Keys that start with `__` belong to the provider and are left out. */
+export function diff(row: Row, olds: Properties, news: Properties): Difference {
+  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter((key) => !key.startsWith("__"));
+  const changed = keys.filter((key) => !isDeepStrictEqual(olds[key] ?? null, news[key] ?? null)).sort();
+  const replaces = changed.filter((key) => row.replaceOn.includes(key));
+  return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && clashes(row, olds, news, changed) };
+}
+
+function clashes(row: Row, olds: Properties, news: Properties, changed: string[]): boolean {
+  if (row.unique === undefined || row.unique.properties.some((property) => changed.includes(property))) return false;
+  const named = row.autoName?.property;
+  const automatic = (of: Properties) => Array.isArray(of.__defaults) && of.__defaults.includes(named);
+  return named === undefined || !(automatic(olds) || automatic(news));
+}

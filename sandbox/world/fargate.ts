@@ -1,0 +1,37 @@
+/**
+ * Fargate's sizes: Amazon ECS developer guide, "Task size". RegisterTaskDefinition refuses any other pair with the one
+ * message below.
+ */
+import { type Properties, WorldError } from "./world";
+
+/** Memory that goes with each cpu value: least, most and step, all in MiB. */
+const SIZES: Record<number, [least: number, most: number, step: number]> = {
+  256: [512, 2048, 512],
+  512: [1024, 4096, 1024],
+  1024: [2048, 8192, 1024],
+  2048: [4096, 16384, 1024],
+  4096: [8192, 30720, 1024],
+  8192: [16384, 61440, 4096],
+  16384: [32768, 122880, 8192],
+};
+
+/** Whether Fargate has this size. `cpu` in CPU units, `memory` in MiB. */
+export function fargatePair(cpu: number, memory: number): boolean {
+  const size = SIZES[cpu];
+  if (!size) return false;
+  const [least, most, step] = size;
+  if (cpu === 256) return [512, 1024, 2048].includes(memory);
+  return memory >= least && memory <= most && (memory - least) % step === 0;
+}
+
+/** Refuses a task definition that asks for Fargate with a size that Fargate has not. */
+export function fargateRule({ inputs }: { inputs: Properties }): void {
+  const wanted = inputs.requiresCompatibilities;
+  if (!Array.isArray(wanted) || !wanted.includes("FARGATE")) return;
+  if (!fargatePair(Number(inputs.cpu), Number(inputs.memory))) {
+    throw new WorldError("ClientException", "No Fargate configuration exists for given values.");
+  }
+  if (inputs.networkMode !== "awsvpc") {
+    throw new WorldError("ClientException", "Fargate only supports network mode 'awsvpc'.");
+  }
+}

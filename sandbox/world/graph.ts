@@ -1,0 +1,65 @@
+/**
+ * The first behaviour: the graph of references. What names a thing that does not exist is refused, and a thing that is
+ * in use cannot be deleted: EC2's DependencyViolation and its like in the other services.
+ */
+import type { Ref, Row } from "../types/row";
+import { fill } from "./templates";
+import { keyOf, type Properties, type World, WorldError, type WorldResource } from "./world";
+
+/** Every value at a path; lists on the way are walked. */
+export function pick(value: unknown, path: string): unknown[] {
+  const [head, ...rest] = path.split(".");
+  if (Array.isArray(value)) return value.flatMap((one) => pick(one, path));
+  if (head === undefined || value === null || typeof value !== "object") return [];
+  const next = (value as Properties)[head];
+  if (next === undefined || next === null) return [];
+  if (rest.length > 0) return pick(next, rest.join("."));
+  return Array.isArray(next) ? next : [next];
+}
+
+/** The resource that a value of this reference names. */
+export function target(world: World, ref: Ref, value: unknown): WorldResource | undefined {
+  return Object.values(world.resources).find((one) => {
+    if (!ref.to.includes(one.type)) return false;
+    if (ref.by) return one.outputs[ref.by] === value;
+    return one.id === value || one.outputs.arn === value || one.outputs.name === value;
+  });
+}
+
+/** The uses that these inputs make of others; throws AWS's error for what does not exist. */
+export function usesOf(world: World, row: Row, inputs: Properties): WorldResource["uses"] {
+  const uses: WorldResource["uses"] = {};
+  for (const ref of row.refs ?? []) {
+    for (const value of pick(inputs, ref.property)) {
+      const found = target(world, ref, value);
+      if (found) uses[identity(found)] = ref.use ?? "free";
+      else if (ref.missing) throw new WorldError(ref.missing[0], ref.missing[1].replace("{value}", String(value)));
+    }
+  }
+  return uses;
+}
+
+/** The key under which the world holds a resource. */
+export function identity(resource: WorldResource): string {
+  return keyOf(resource.type, resource.key ?? resource.id);
+}
+
+/** Throws the row's `inUse` when something that blocks still uses the resource. */
+export function refuseInUse(world: World, row: Row, resource: WorldResource): void {
+  const key = identity(resource);
+  const user = Object.values(world.resources).find((one) => one.uses[key] === "blocks");
+  if (!user) return;
+  const [code, message] = row.inUse ?? ["ResourceInUse", "{id} is in use."];
+  const scope = { world, region: world.region, inputs: resource.inputs, outputs: resource.outputs, seed: resource.seed };
+  throw new WorldError(code, `${fill(message, { ...scope, outputs: { ...resource.outputs, id: resource.id } })}`);
+}
+
+/** Removes a resource and everything that ends with it. */
+export function remove(world: World, resource: WorldResource): void {
+  const key = identity(resource);
+  delete world.resources[key];
+  for (const one of Object.values(world.resources)) {
+    if (one.uses[key] === "ends") remove(world, one);
+    else delete one.uses[key];
+  }
+}

@@ -1,0 +1,126 @@
+/** Create, read, update and delete in a world. Each refuses before it changes anything. */
+import { rowOf } from "../types";
+import type { Row } from "../types/row";
+import { afterDelete, afterWrite } from "./controllers";
+import { identity, refuseInUse, remove, usesOf } from "./graph";
+import { refuseReserved, refuseTaken, reserve } from "./names";
+import { fill, type Scope, seedOf } from "./templates";
+import { hashed, keyOf, lookUp, type Properties, type World, WorldError, type WorldResource } from "./world";
+
+/** A write as the provider hands it on. Inputs are plain; `secrets` names the top-level ones to be hashed. */
+export interface Write {
+  urn: string;
+  type: string;
+  inputs: Properties;
+  secrets: string[];
+  region: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** What a write made: outputs are the computed ones alone. */
+export interface Written {
+  id: string;
+  computed: Properties;
+}
+
+export function create(world: World, write: Write): Written {
+  const row = rowOf(write.type);
+  const { inputs, region } = write;
+  const uses = usesOf(world, row, inputs);
+  if (!row.upsert) refuseTaken(world, row, inputs);
+  refuseReserved(world, row.type, inputs, write.now);
+  row.rules?.({ world, inputs, region });
+  const seed = seedOf(world, write.urn);
+  return keep(world, row, write, { uses, seed });
+}
+
+/** Throws when the resource is gone. */
+export function update(world: World, name: string, write: Write): Written {
+  const row = rowOf(write.type);
+  const { inputs, region } = write;
+  const old = lookUp(world, row.type, name);
+  if (!old) throw new WorldError("ResourceNotFoundException", `${row.type} ${name} does not exist`);
+  const uses = usesOf(world, row, inputs);
+  refuseTaken(world, row, inputs, old);
+  row.rules?.({ world, inputs, region, self: old });
+  return keep(world, row, write, { uses, seed: old.seed, old });
+}
+
+/** What the world holds; undefined when it is gone. */
+export function read(world: World, type: string, name: string): WorldResource | undefined {
+  return lookUp(world, type, name);
+}
+
+/** Deletes; what is already gone is gone. */
+export function destroy(world: World, type: string, name: string, now: number): void {
+  const row = rowOf(type);
+  const resource = lookUp(world, type, name);
+  if (!resource) return;
+  row.deleteRules?.({ world, resource });
+  refuseInUse(world, row, resource);
+  remove(world, resource);
+  afterDelete(world, resource, identity(resource));
+  reserve(world, resource, now);
+}
+
+function keep(
+  world: World,
+  row: Row,
+  write: Write,
+  made: { uses: WorldResource["uses"]; seed: string; old?: WorldResource },
+): Written {
+  const scope: Scope = { world, region: write.region, inputs: write.inputs, outputs: {}, seed: made.seed };
+  const id = made.old?.id ?? idOf(row, scope);
+  const computed = compute(row, scope, id, made.old);
+  const hide = (values: Properties) => hideSecrets(world, row, write.secrets, values);
+  const resource: WorldResource = {
+    id,
+    type: row.type,
+    urn: write.urn,
+    inputs: hide(write.inputs),
+    outputs: hide({ ...write.inputs, ...computed }),
+    uses: made.uses,
+    seed: made.seed,
+  };
+  if (row.identity) resource.key = String(resource.outputs[row.identity]);
+  const key = keyOf(row.type, resource.key ?? id);
+  world.resources[key] = resource;
+  afterWrite(world, resource, key);
+  return { id, computed };
+}
+
+function idOf(row: Row, scope: Scope): string {
+  return typeof row.id === "string" ? String(fill(row.id, scope)) : row.id(scope);
+}
+
+/** Computed outputs: what the program set itself stays as it is. */
+function compute(row: Row, scope: Scope, id: string, old?: WorldResource): Properties {
+  const computed: Properties = {};
+  const outputs: Properties = { ...scope.inputs, id };
+  for (const [key, template] of Object.entries(row.computed ?? {})) {
+    if (scope.inputs[key] !== undefined && scope.inputs[key] !== null) continue;
+    const counted = typeof template === "string" && template.startsWith("#");
+    computed[key] = counted && old ? old.outputs[key] : fill(template, { ...scope, outputs });
+    outputs[key] = computed[key];
+  }
+  for (const [key, derive] of Object.entries(row.derive ?? {})) computed[key] = derive({ ...scope, outputs });
+  computed.region = scope.region;
+  if (row.taggable) computed.tagsAll = scope.inputs.tags ?? {};
+  return computed;
+}
+
+/** The outputs that a write of this type computes: what a preview cannot know. */
+export function computedKeys(row: Row): string[] {
+  return [...Object.keys(row.computed ?? {}), ...Object.keys(row.derive ?? {})];
+}
+
+function hideSecrets(world: World, row: Row, secrets: string[], values: Properties): Properties {
+  const secret = new Set([...secrets, ...(row.secrets ?? [])]);
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      secret.has(key) && value !== undefined && value !== null ? hashed(world, value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,1 @@
+module.exports = require("../load")(require.resolve("./index.ts")).default;
