@@ -31,12 +31,12 @@ async function main(): Promise<void> {
     latencyMs: number(values.latency),
     killPid: number(values["kill-pid"]),
   });
-  process.stdout.write(`port=${served.port}\n`);
   const idleMs = (number(values["idle-minutes"]) ?? 30) * 60_000;
   const parent = number(values.parent);
   const end = () => served.close().then(() => process.exit(0));
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
+  process.stdout.write(`port=${served.port}\n`);
   setInterval(() => {
     if (parent !== undefined && !alive(parent)) end();
     else if (Date.now() - served.lastCall() > idleMs) end();

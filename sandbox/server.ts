@@ -8,14 +8,14 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { accountRefusal, type AwsConfig, awsConfig } from "./provider/configure";
+import { type AwsConfig, accountRefusal, awsConfig } from "./provider/configure";
 import { construct } from "./provider/construct";
 import { invoke } from "./provider/invoke";
 import { isRandom, RandomResources } from "./provider/random-resources";
 import { Resources } from "./provider/resources";
 import { type Call, type ServeOptions, Session } from "./provider/session";
 import { decode, encode, reveal } from "./provider/wire";
-import { changeWorld } from "./store";
+import { changeWorld, sweep } from "./store";
 import { WorldError } from "./world/world";
 
 export type { ServeOptions } from "./provider/session";
@@ -43,8 +43,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const touched = () => {
     last = Date.now();
   };
-  const world = await changeWorld(options.worldFile, options, ({ accountId, region }) => ({ accountId, region }));
-  const served = Object.entries(handlers(session, world)).map(([name, handler]) => [name, answer(handler, touched)]);
+  sweep(options.worldFile);
+  const world = await changeWorld(options.worldFile, options, ({ accountId, region }) => ({
+    accountId,
+    region,
+  }));
+  const served = Object.entries(handlers(session, world)).map(([name, handler]) => [
+    name,
+    answer(handler, touched),
+  ]);
   server.addService(ResourceProviderService, Object.fromEntries(served));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
@@ -72,7 +79,8 @@ function handlers(session: Session, world: { accountId: string; region: string }
       session.cancel();
       return new Empty();
     },
-    getSchema: () => new provider.GetSchemaResponse().setSchema(JSON.stringify({ name: "sandbox", version: "0.0.0" })),
+    getSchema: () =>
+      new provider.GetSchemaResponse().setSchema(JSON.stringify({ name: "sandbox", version: "0.0.0" })),
     getPluginInfo: () => new PluginInfo().setVersion(VERSION),
     checkConfig: (call) => new provider.CheckResponse().setInputs(call.request.getNews()),
     diffConfig: (call) => aws.diffConfig(call),

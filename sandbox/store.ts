@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newWorld, type World } from "./world/world";
 
@@ -14,6 +15,9 @@ export interface Fresh {
   /** Default us-east-1. */
   region?: string;
 }
+
+/** A change takes a few milliseconds. */
+const OLDEST_LOCK_MS = 10_000;
 
 let tickets = 0;
 
@@ -37,7 +41,11 @@ export async function changeWorld<T>(file: string, fresh: Fresh, change: (world:
     try {
       const world =
         readWorld(file) ??
-        newWorld(fresh.accountId ?? "123456789012", fresh.region ?? "us-east-1", randomBytes(16).toString("hex"));
+        newWorld(
+          fresh.accountId ?? "123456789012",
+          fresh.region ?? "us-east-1",
+          randomBytes(16).toString("hex"),
+        );
       const result = change(world);
       if (save(file, world, ticket)) return result;
     } finally {
@@ -55,6 +63,16 @@ function save(file: string, world: World, ticket: string): boolean {
   }
   fs.rmSync(next, { force: true });
   return false;
+}
+
+/** Removes what killed processes left beside the world. */
+export function sweep(file: string): void {
+  const folder = path.dirname(file);
+  for (const name of fs.readdirSync(folder)) {
+    if (!name.startsWith(`${path.basename(file)}.`)) continue;
+    const pid = /\.(\d+)-\d+-[0-9a-f]+\.(?:tmp|ticket|dead)$/.exec(name)?.[1];
+    if (pid !== undefined && !alive(Number(pid))) fs.rmSync(path.join(folder, name), { force: true });
+  }
 }
 
 /** Takes the lock: a hard link, so that the lock file always holds its owner's ticket from its first moment. */
@@ -90,12 +108,17 @@ function holder(file: string): string | undefined {
   }
 }
 
-/** A lock whose process has ended is moved aside. `save` asks for the ticket again, should this move a living one. */
+/**
+ * A lock whose process has ended is moved aside, and one that is older than any change can take, as its process id may
+ * be another's by now. `save` asks for the ticket again, should this move a living one.
+ */
 function breakIfDead(file: string, ticket: string): void {
   const owner = holder(file);
-  if (owner === undefined || alive(Number.parseInt(owner, 10))) return;
+  if (owner === undefined) return;
   const aside = `${file}.${ticket}.dead`;
   try {
+    const age = Date.now() - fs.statSync(`${file}.lock`).mtimeMs;
+    if (alive(Number.parseInt(owner, 10)) && age < OLDEST_LOCK_MS) return;
     fs.renameSync(`${file}.lock`, aside);
     fs.rmSync(aside, { force: true });
   } catch (error) {

@@ -49,7 +49,6 @@ export interface Network {
   routes: Registered[];
   associations: Registered[];
   endpoints: Registered[];
-  specs: SubnetSpec[];
 }
 
 /** Registers the children of one `awsx:ec2:Vpc`. */
@@ -82,17 +81,22 @@ export class VpcChildren {
     });
     const ordered = zones.flatMap((zone) => plans.filter((plan) => plan.zone === zone).sort(byType));
     const [igw, ...subnets] = await Promise.all([gateway, ...ordered.map((plan) => this.#subnet(plan, vpc))]);
-    const made = ordered.map((plan, index) => ({ plan, zone: zones.indexOf(plan.zone), subnet: subnets[index]! }));
+    const made = ordered.map((plan, index) => ({
+      plan,
+      zone: zones.indexOf(plan.zone),
+      subnet: subnets[index]!,
+    }));
     const tables = Promise.all(made.map((one) => this.#table(one.plan, vpc, one.subnet)));
     const [nats, routed] = await Promise.all([this.#nats(made), tables]);
     const whole = made.map((one, index) => ({ ...one, table: routed[index]! }));
     const routes = Promise.all(whole.map((one) => this.#route(one, igw, nats.gateways)));
     const associations = Promise.all(whole.map((one) => this.#association(one)));
-    const endpoints = Promise.all((this.args.vpcEndpointSpecs ?? []).map((spec) => this.#endpoint(spec, vpc, routed)));
+    const endpoints = Promise.all(
+      (this.args.vpcEndpointSpecs ?? []).map((spec) => this.#endpoint(spec, vpc, routed)),
+    );
     return {
       vpc,
       gateway: igw,
-      specs,
       subnets: whole,
       ...nats,
       routes: (await routes).filter((route) => route !== undefined),
@@ -103,7 +107,8 @@ export class VpcChildren {
 
   async #zones(): Promise<string[]> {
     const { availabilityZoneNames: named, numberOfAvailabilityZones: count } = this.args;
-    if (named && count) throw new Error("only one of availabilityZoneNames and numberOfAvailabilityZones can be given");
+    if (named && count)
+      throw new Error("only one of availabilityZoneNames and numberOfAvailabilityZones can be given");
     if (named) return named;
     const token = "aws:index/getAvailabilityZones:getAvailabilityZones";
     const found = await this.monitor.invoke(token, {}, this.options);
@@ -114,7 +119,9 @@ export class VpcChildren {
     const { subnetSpecs: specs, subnetStrategy: strategy = "Legacy" } = this.args;
     if (!specs) return defaultSpecs(cidrBlock, zones);
     if (strategy === "Auto" || strategy === "Exact") return specs;
-    throw new Error(`the sandbox lays out subnetSpecs by subnetStrategy "Auto" or "Exact" only, got "${strategy}"`);
+    throw new Error(
+      `the sandbox lays out subnetSpecs by subnetStrategy "Auto" or "Exact" only, got "${strategy}"`,
+    );
   }
 
   /** NAT gateways stand in public subnets and serve others: awsx refuses a strategy without either. */
@@ -161,7 +168,12 @@ export class VpcChildren {
   /** Public subnets reach the internet by the gateway, private ones by a NAT gateway, isolated ones not at all. */
   async #route({ plan, zone, table }: Placed, gateway: Registered, nats: Registered[]) {
     const nat = this.#strategy === "single" ? nats[0] : nats[zone];
-    const way = plan.type === "Public" ? { gatewayId: gateway } : plan.type === "Private" && nat ? { natGatewayId: nat } : {};
+    const way =
+      plan.type === "Public"
+        ? { gatewayId: gateway }
+        : plan.type === "Private" && nat
+          ? { natGatewayId: nat }
+          : {};
     const [property, by] = Object.entries(way)[0] ?? [];
     if (!property || !by) return undefined;
     return this.#child("ec2/route:Route", plan.name, table.urn, {
@@ -207,7 +219,12 @@ export class VpcChildren {
     const auto = this.args.vpcEndpointStrategy === "Auto" && spec.routeTableIds === undefined;
     const routeTableIds = auto ? tables.map((table) => table.id) : spec.routeTableIds;
     return this.#child("ec2/vpcEndpoint:VpcEndpoint", String(spec.serviceName), vpc.urn, {
-      inputs: { ...spec, routeTableIds, tags: this.#tags(spec.tags as Properties | undefined), vpcId: vpc.id },
+      inputs: {
+        ...spec,
+        routeTableIds,
+        tags: this.#tags(spec.tags as Properties | undefined),
+        vpcId: vpc.id,
+      },
       sources: { vpcId: [vpc], ...(auto ? { routeTableIds: tables } : {}) },
       dependsOn: [vpc],
     });
@@ -227,7 +244,15 @@ export class VpcChildren {
     const { provider, version, protect } = this.options;
     const inputs = { region: this.args.region, ...rest.inputs };
     const options = { provider, version, protect };
-    return this.monitor.register({ ...rest, inputs, type: `aws:${type}`, name, parent, custom: true, options });
+    return this.monitor.register({
+      ...rest,
+      inputs,
+      type: `aws:${type}`,
+      name,
+      parent,
+      custom: true,
+      options,
+    });
   }
 }
 

@@ -11,7 +11,9 @@ export function callerPid(peer: string): number {
       return "";
     }
   };
-  const lsof = ask("lsof", ["-nP", "-t", `-iTCP:${port}`, "-sTCP:ESTABLISHED"]).split("\n").map(Number);
+  const lsof = ask("lsof", ["-nP", "-t", `-iTCP:${port}`, "-sTCP:ESTABLISHED"])
+    .split("\n")
+    .map(Number);
   const other = lsof.find((pid) => pid > 0 && pid !== process.pid);
   const ss = /pid=(\d+)/.exec(ask("ss", ["-Htnp", "state", "established", `sport = :${port}`]))?.[1];
   const found = other ?? (ss === undefined ? undefined : Number(ss));

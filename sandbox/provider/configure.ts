@@ -21,7 +21,9 @@ export function awsConfig(args: Properties, worldRegion: string): AwsConfig {
 export function accountRefusal(args: Properties, accountId: string): string | undefined {
   const allowed = structured(args.allowedAccountIds) as unknown[] | undefined;
   const forbidden = structured(args.forbiddenAccountIds) as unknown[] | undefined;
-  const refused = (allowed?.length && !allowed.map(String).includes(accountId)) || forbidden?.map(String).includes(accountId);
+  const refused =
+    (allowed?.length && !allowed.map(String).includes(accountId)) ||
+    forbidden?.map(String).includes(accountId);
   return refused ? `AWS account ID not allowed: ${accountId}` : undefined;
 }
 

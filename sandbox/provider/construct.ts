@@ -24,7 +24,9 @@ export async function construct(request: ConstructRequest, awsVersion: string): 
       options,
     });
     const inner = { provider: options.providers?.aws, version: awsVersion, protect: options.protect };
-    const network = await new VpcChildren(monitor, name, reveal(inputs) as Properties, inner).register(component.urn);
+    const network = await new VpcChildren(monitor, name, reveal(inputs) as Properties, inner).register(
+      component.urn,
+    );
     const outputs = outputsOf(network);
     await monitor.registerOutputs(component.urn, outputs);
     return responseOf(component.urn, outputs, network);
@@ -49,8 +51,10 @@ function optionsOf(request: ConstructRequest): Options {
   };
 }
 
+/** All outputs of awsx 3.9.0 but `subnetLayout`, which nothing of ours reads. */
 function outputsOf(network: Network): Properties {
-  const of = (type: string) => network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet);
+  const of = (type: string) =>
+    network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet);
   const ids = (type: string) => of(type).map((one) => one.id);
   const all = network.subnets;
   return {
@@ -70,7 +74,6 @@ function outputsOf(network: Network): Properties {
     natGateways: network.gateways.map(reference),
     eips: network.eips.map(reference),
     vpcEndpoints: network.endpoints.map(reference),
-    subnetLayout: network.specs.map((spec) => ({ ...spec })),
   };
 }
 
@@ -80,7 +83,8 @@ function reference(one: Registered): Reference {
 
 /** What a program's own resources depend on when they use an output. */
 function responseOf(urn: string, outputs: Properties, network: Network): ConstructResponse {
-  const of = (type: string) => network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet.urn);
+  const of = (type: string) =>
+    network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet.urn);
   const sources: Record<string, string[]> = {
     vpcId: [network.vpc.urn],
     publicSubnetIds: of("Public"),

@@ -10,7 +10,12 @@ export function invoke(token: string, region: string, accountId: string): Proper
       return { id: region, names, zoneIds, groupNames: [region], region };
     }
     case "aws:index/getCallerIdentity:getCallerIdentity":
-      return { id: accountId, accountId, arn: `arn:aws:iam::${accountId}:user/sandbox`, userId: "AIDASANDBOX" };
+      return {
+        id: accountId,
+        accountId,
+        arn: `arn:aws:iam::${accountId}:user/sandbox`,
+        userId: "AIDASANDBOX",
+      };
     default:
       throw new Error(`the sandbox does not answer ${token}`);
   }

@@ -73,11 +73,12 @@ export class Monitor {
     request.setProvider(options.provider ?? "");
     request.setVersion(options.version ?? "");
     request.setAcceptresources(true);
-    const response = await this.#ask<import("@pulumi/pulumi/proto/provider_pb").InvokeResponse>((done) =>
+    const response = await this.#ask<resource.ResourceInvokeResponse>((done) =>
       this.#client.invoke(request, done),
     );
     const failed = response.getFailuresList()[0];
     if (failed) throw new Error(`${token}: ${failed.getReason()}`);
+    if (response.getUnknown()) throw new Error(`${token}: not known in this preview, as its provider is not`);
     return decode(response.getReturn());
   }
 
@@ -107,8 +108,12 @@ function requestOf(registration: Registration): resource.RegisterResourceRequest
   request.setAliasesList(options.aliases ?? []);
   request.setAliasspecs(true);
   request.setIgnorechangesList(options.ignoreChanges ?? []);
-  for (const [name, reference] of Object.entries(options.providers ?? {})) request.getProvidersMap().set(name, reference);
-  const urns = new Set([...(options.dependencies ?? []), ...(registration.dependsOn ?? []).map((one) => one.urn)]);
+  for (const [name, reference] of Object.entries(options.providers ?? {}))
+    request.getProvidersMap().set(name, reference);
+  const urns = new Set([
+    ...(options.dependencies ?? []),
+    ...(registration.dependsOn ?? []).map((one) => one.urn),
+  ]);
   for (const [property, sources] of Object.entries(registration.sources ?? {})) {
     const list = new resource.RegisterResourceRequest.PropertyDependencies();
     list.setUrnsList(sources.map((one) => one.urn));

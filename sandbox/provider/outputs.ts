@@ -37,7 +37,9 @@ export function restored(world: World, values: WorldResource["inputs"], known: P
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       if (!isHashed(value)) return [key, value];
-      const same = known.map((one) => one[key]).find((one) => hashed(world, reveal(one)) === value);
+      const same = known
+        .map((one) => one[key])
+        .find((one) => one !== undefined && hashed(world, reveal(one)) === value);
       return [key, same === undefined ? new Secret(value) : same instanceof Secret ? same : new Secret(same)];
     }),
   );

@@ -1,6 +1,7 @@
 /** The calls about the random provider's resources: logged and faulted like all others, but held by the state alone. */
-import * as provider from "@pulumi/pulumi/proto/provider_pb";
+
 import { isDeepStrictEqual } from "node:util";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { RANDOM } from "./random";
 import { failure, typeOf } from "./resources";
 import type { Call, Session } from "./session";
@@ -17,7 +18,9 @@ export class RandomResources {
   check(call: Call): provider.CheckResponse {
     const request = call.request as provider.CheckRequest;
     const news = decode(request.getNews());
-    const missing = RANDOM[typeOf(request.getUrn())]!.required.filter((property) => news[property] === undefined);
+    const missing = RANDOM[typeOf(request.getUrn())]!.required.filter(
+      (property) => news[property] === undefined,
+    );
     const response = new provider.CheckResponse();
     response.setInputs(encode(news));
     response.setFailuresList(
@@ -61,7 +64,11 @@ export class RandomResources {
   async read(call: Call): Promise<provider.ReadResponse> {
     const request = call.request as provider.ReadRequest;
     const urn = request.getUrn();
-    await this.session.perform(call, { op: "read", urn, type: typeOf(urn), id: request.getId() }, () => undefined);
+    await this.session.perform(
+      call,
+      { op: "read", urn, type: typeOf(urn), id: request.getId() },
+      () => undefined,
+    );
     const response = new provider.ReadResponse();
     response.setId(request.getId());
     response.setInputs(request.getInputs());
@@ -72,6 +79,10 @@ export class RandomResources {
   async delete(call: Call): Promise<void> {
     const request = call.request as provider.DeleteRequest;
     const urn = request.getUrn();
-    await this.session.perform(call, { op: "delete", urn, type: typeOf(urn), id: request.getId() }, () => undefined);
+    await this.session.perform(
+      call,
+      { op: "delete", urn, type: typeOf(urn), id: request.getId() },
+      () => undefined,
+    );
   }
 }

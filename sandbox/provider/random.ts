@@ -36,7 +36,9 @@ function password(inputs: Properties): { id: string; outputs: Properties } {
     { set: String(inputs.overrideSpecial ?? SPECIAL), use: inputs.special ?? true, least: inputs.minSpecial },
   ].filter((one) => one.use === true && one.set.length > 0);
   const all = classes.map((one) => one.set).join("");
-  const letters = classes.flatMap((one) => Array.from({ length: Number(one.least ?? 0) }, () => draw(one.set)));
+  const letters = classes.flatMap((one) =>
+    Array.from({ length: Number(one.least ?? 0) }, () => draw(one.set)),
+  );
   while (letters.length < Number(inputs.length)) letters.push(draw(all));
   for (let i = letters.length - 1; i > 0; i--) {
     const j = randomInt(i + 1);

@@ -1,6 +1,7 @@
 /** The calls about one resource: check, diff, create, read, update, delete. */
-import * as provider from "@pulumi/pulumi/proto/provider_pb";
+
 import { isDeepStrictEqual } from "node:util";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { rowOf } from "../types";
 import { diff } from "../world/diff";
 import { create, destroy, read, update, type Write } from "../world/operations";
@@ -40,7 +41,11 @@ export class Resources {
     const news = decode(request.getNews());
     const ignored = request.getIgnorechangesList();
     for (const key of ignored) news[key] = olds[key];
-    const found = diff(rowOf(typeOf(request.getUrn())), reveal(olds) as Properties, reveal(news) as Properties);
+    const found = diff(
+      rowOf(typeOf(request.getUrn())),
+      reveal(olds) as Properties,
+      reveal(news) as Properties,
+    );
     const response = new provider.DiffResponse();
     const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
     response.setChanges(found.changed.length > 0 ? DIFF_SOME : DIFF_NONE);
@@ -102,15 +107,23 @@ export class Resources {
     const row = rowOf(type);
     const known = [decode(request.getInputs()), decode(request.getProperties())];
     const id = request.getId();
-    const found = await this.session.perform(call, { op: "read", urn: request.getUrn(), type, id }, (world) => {
-      const held = read(world, type, nameOf(row, id, known[1]!));
-      return held && { inputs: restored(world, held.inputs, known), outputs: restored(world, held.outputs, known) };
-    });
+    const found = await this.session.perform(
+      call,
+      { op: "read", urn: request.getUrn(), type, id },
+      (world) => {
+        const held = read(world, type, nameOf(row, id, known[1]!));
+        return (
+          held && {
+            inputs: restored(world, held.inputs, known),
+            outputs: restored(world, held.outputs, known),
+          }
+        );
+      },
+    );
     const response = new provider.ReadResponse();
     if (!found) return response;
-    const defaults = known[0]!.__defaults === undefined ? {} : { __defaults: known[0]!.__defaults };
     response.setId(id);
-    response.setInputs(encode({ ...found.inputs, ...defaults }));
+    response.setInputs(encode(found.inputs));
     response.setProperties(encode(found.outputs));
     return response;
   }
@@ -125,7 +138,7 @@ export class Resources {
 
   #write(call: Call, urn: string, news: Properties) {
     const type = typeOf(urn);
-    const { __defaults, ...inputs } = reveal(news) as Properties;
+    const inputs = reveal(news) as Properties;
     const region = typeof inputs.region === "string" ? inputs.region : this.configOf(call).region;
     const plain: Omit<Write, "now"> = { urn, type, inputs, secrets: secretKeys(news), region };
     return { row: rowOf(type), news, plain, subject: { urn, type } };

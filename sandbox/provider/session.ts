@@ -3,9 +3,12 @@ import * as fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerUnaryCall } from "@grpc/grpc-js";
 import { changeWorld, type Fresh } from "../store";
-import { claim, type Fault } from "../world/faults";
-import { type LogLine, type World, WorldError } from "../world/world";
+import { count, due, type Fault } from "../world/faults";
+import { InUse, type LogLine, type World, WorldError } from "../world/world";
 import { callerPid } from "./caller";
+
+/** How many lines the log keeps: every operation rewrites the file, and some twenty runs are in it. */
+const LOG_LINES = 3000;
 
 export interface ServeOptions extends Fresh {
   /** The world file; made when it is missing. */
@@ -31,14 +34,23 @@ export interface Subject {
 // biome-ignore lint/suspicious/noExplicitAny: any request; only the connection is looked at
 export type Call = ServerUnaryCall<any, any>;
 
+/** How one try of an operation went: it waits for others, a fault fired, AWS refused, or it has a result. */
+interface Turn<T> {
+  waiting?: boolean;
+  fault?: Fault;
+  error?: WorldError;
+  result?: T;
+}
+
 export class Session {
-  readonly #stop = new AbortController();
+  #stop = new AbortController();
 
   constructor(readonly options: ServeOptions) {}
 
   /** Ends every operation that hangs. */
   cancel(): void {
     this.#stop.abort();
+    this.#stop = new AbortController();
   }
 
   /** Applies an effect to the world under the faults file. `id` is set from the result of a create. */
@@ -56,29 +68,35 @@ export class Session {
     }
   }
 
-  /** One try. AWS's provider tries a delete again while it meets DependencyViolation: such a try leaves no trace. */
-  #turn<T>(subject: Subject, startMs: number, last: boolean, effect: (world: World) => T) {
+  /** One try. AWS's provider tries a delete again while its target is in use: such a try leaves no trace. */
+  #turn<T>(subject: Subject, startMs: number, last: boolean, effect: (world: World) => T): Promise<Turn<T>> {
     const { worldFile } = this.options;
     const faults = this.#faults();
-    return changeWorld(worldFile, this.options, (world) => {
-      const note = (outcome: LogLine["outcome"], id = subject.id) =>
+    return changeWorld<Turn<T>>(worldFile, this.options, (world) => {
+      const note = (outcome: LogLine["outcome"], id = subject.id) => {
         world.log.push({ ...subject, id, seq: ++world.seq, startMs, finishMs: Date.now(), outcome });
-      const fault = claim(world, faults, subject);
+        world.log.splice(0, world.log.length - LOG_LINES);
+      };
+      const fault = due(world, faults, subject);
       if (fault && fault.mode !== "after" && fault.mode !== "kill") {
+        count(world, fault);
         note(fault.mode);
         return { fault };
       }
       try {
         const result = effect(world);
+        if (fault) count(world, fault);
         const made = (result as { id?: unknown } | undefined)?.id;
         note(fault?.mode ?? "done", typeof made === "string" ? made : subject.id);
         return { fault, result };
       } catch (error) {
-        if (!(error instanceof WorldError)) throw error;
-        if (error.code === "DependencyViolation" && !last) return { waiting: true };
+        if (!(error instanceof WorldError) || (error instanceof InUse && !last)) throw error;
         note("refused");
         return { error };
       }
+    }).catch((error) => {
+      if (error instanceof InUse) return { waiting: true };
+      throw error;
     });
   }
 
@@ -89,7 +107,8 @@ export class Session {
 
   async #fail(call: Call, fault: Fault): Promise<never> {
     if (fault.mode === "kill" || fault.mode === "kill-before") {
-      process.kill(fault.pid ?? this.options.killPid ?? callerPid(call.getPeer()), "SIGKILL");
+      const engine = () => this.options.killPid ?? callerPid(call.getPeer());
+      process.kill(fault.victim === "provider" ? process.pid : engine(), "SIGKILL");
     }
     if (fault.mode !== "before" && fault.mode !== "after") await this.#hang(call);
     throw new WorldError("InjectedFault", `a fault of kind "${fault.mode}" was asked for`);
@@ -99,7 +118,7 @@ export class Session {
     return new Promise((resolve) => {
       call.on("cancelled", () => resolve());
       this.#stop.signal.addEventListener("abort", () => resolve());
-      if (this.#stop.signal.aborted || call.cancelled) resolve();
+      if (call.cancelled) resolve();
     });
   }
 }

@@ -64,7 +64,8 @@ function anywhere(value: unknown, test: (part: unknown) => boolean): boolean {
 
 function mapped(value: unknown, change: (part: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(change);
-  if (value === null || typeof value !== "object" || value instanceof Reference || value instanceof Secret) return value;
+  if (value === null || typeof value !== "object" || value instanceof Reference || value instanceof Secret)
+    return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)]));
 }
 

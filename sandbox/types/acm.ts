@@ -18,7 +18,10 @@ const bare = (name: unknown) => String(name).replace(/\.$/, "").toLowerCase();
 export function certificateIssued(world: World, certificate: WorldResource): boolean {
   const names = ofType(world, RECORD).map((record) => bare(record.inputs.name));
   const proofs = certificate.outputs.domainValidationOptions as Proof[];
-  return certificate.inputs.validationMethod !== "DNS" || proofs.every((one) => names.includes(bare(one.resourceRecordName)));
+  return (
+    certificate.inputs.validationMethod !== "DNS" ||
+    proofs.every((one) => names.includes(bare(one.resourceRecordName)))
+  );
 }
 
 /** The record that proves one name. ACM asks the same record of a wildcard and of its base name. */
@@ -39,17 +42,28 @@ function namesOf({ domainName, subjectAlternativeNames }: Properties): string[] 
 export const acm: Row[] = [
   {
     type: CERTIFICATE,
+    source: "AWS::CertificateManager::Certificate",
     required: [],
-    replaceOn: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "certificateAuthorityArn", "region"],
+    replaceOn: [
+      "domainName",
+      "subjectAlternativeNames",
+      "validationMethod",
+      "keyAlgorithm",
+      "certificateAuthorityArn",
+      "region",
+    ],
     id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
     computed: { arn: "{id}", status: "PENDING_VALIDATION", type: "AMAZON_ISSUED", pendingRenewal: false },
-    derive: { domainValidationOptions: ({ inputs, seed }) => namesOf(inputs).map((name) => proof(name, seed)) },
+    derive: {
+      domainValidationOptions: ({ inputs, seed }) => namesOf(inputs).map((name) => proof(name, seed)),
+    },
     secrets: ["privateKey", "privateKeyWo"],
     taggable: true,
     inUse: ["ResourceInUseException", "Certificate {id} is in use."],
   },
   {
     type: "aws:acm/certificateValidation:CertificateValidation",
+    source: 'AWS Certificate Manager user guide, "DNS validation"',
     required: ["certificateArn"],
     refs: [
       {

@@ -7,6 +7,7 @@ const TARGET = "aws:appautoscaling/target:Target";
 export const appautoscaling: Row[] = [
   {
     type: TARGET,
+    source: "AWS::ApplicationAutoScaling::ScalableTarget",
     required: ["maxCapacity", "minCapacity", "resourceId", "scalableDimension", "serviceNamespace"],
     replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "region"],
     id: "{resourceId}",
@@ -15,15 +16,18 @@ export const appautoscaling: Row[] = [
       const service = /^service\/([^/]+)\/([^/]+)$/.exec(String(inputs.resourceId));
       if (inputs.serviceNamespace !== "ecs" || !service) return;
       const found = ofType(world, "aws:ecs/service:Service").some(
-        (one) => one.outputs.name === service[2] && String(one.outputs.cluster).split("/").at(-1) === service[1],
+        (one) =>
+          one.outputs.name === service[2] && String(one.outputs.cluster).split("/").at(-1) === service[1],
       );
-      if (!found) throw new WorldError("ValidationException", `ECS service doesn't exist: ${inputs.resourceId}`);
+      if (!found)
+        throw new WorldError("ValidationException", `ECS service doesn't exist: ${inputs.resourceId}`);
     },
     taggable: true,
     upsert: true,
   },
   {
     type: "aws:appautoscaling/policy:Policy",
+    source: "AWS::ApplicationAutoScaling::ScalingPolicy",
     required: ["resourceId", "scalableDimension", "serviceNamespace"],
     refs: [
       {
@@ -36,7 +40,9 @@ export const appautoscaling: Row[] = [
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace", "region"],
     id: "{serviceNamespace}/{resourceId}/{scalableDimension}/{name}",
-    computed: { arn: "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/ecs/{resourceId}:policyName/{name}" },
+    computed: {
+      arn: "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/ecs/{resourceId}:policyName/{name}",
+    },
     upsert: true,
   },
 ];

@@ -4,6 +4,7 @@ import type { Row } from "./row";
 export const budgets: Row[] = [
   {
     type: "aws:budgets/budget:Budget",
+    source: "AWS::Budgets::Budget",
     required: ["budgetType", "timeUnit"],
     unique: {
       properties: ["name"],

@@ -6,6 +6,7 @@ export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 export const cloudwatch: Row[] = [
   {
     type: LOG_GROUP,
+    source: "AWS::Logs::LogGroup",
     required: [],
     unique: {
       properties: ["name"],
@@ -14,12 +15,17 @@ export const cloudwatch: Row[] = [
     autoName: { property: "name", max: 512 },
     replaceOn: ["name", "namePrefix", "logGroupClass", "region"],
     id: "{name}",
-    computed: { arn: "arn:aws:logs:{region}:{account}:log-group:{name}", logGroupClass: "STANDARD", skipDestroy: false },
+    computed: {
+      arn: "arn:aws:logs:{region}:{account}:log-group:{name}",
+      logGroupClass: "STANDARD",
+      skipDestroy: false,
+    },
     taggable: true,
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    required: ["comparisonOperator", "evaluationPeriods"],
+    source: "AWS::CloudWatch::Alarm",
+    required: [],
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "region"],
     id: "{name}",

@@ -1,18 +1,23 @@
 /** VPC rows. Errors: EC2 API reference, "Error codes for the Amazon EC2 API". */
 import { overlapping, within } from "../world/cidr";
-import { lookUp, ofType, type World, WorldError } from "../world/world";
+import { InUse, lookUp, ofType, type World, WorldError, type WorldResource } from "../world/world";
 import type { Row, RuleContext } from "./row";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
-export const EIP = "aws:ec2/eip:Eip";
+const EIP = "aws:ec2/eip:Eip";
+/** What AWS makes in a subnet for the services that run there. No program registers it. */
+export const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const NAT = "aws:ec2/natGateway:NatGateway";
 const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 export const toVpc: [string, string] = ["InvalidVpcID.NotFound", "The vpc ID '{value}' does not exist"];
-export const toSubnet: [string, string] = ["InvalidSubnetID.NotFound", "The subnet ID '{value}' does not exist"];
+export const toSubnet: [string, string] = [
+  "InvalidSubnetID.NotFound",
+  "The subnet ID '{value}' does not exist",
+];
 const toRouteTable: [string, string] = [
   "InvalidRouteTableID.NotFound",
   "The routeTable ID '{value}' does not exist",
@@ -22,6 +27,17 @@ const arn = (kind: string) => `arn:aws:ec2:{region}:{account}:${kind}/{id}`;
 /** The VPC of the first subnet in a list of subnet ids. */
 export function vpcOf(world: World, subnets: unknown): unknown {
   return Array.isArray(subnets) ? lookUp(world, SUBNET, String(subnets[0]))?.inputs.vpcId : undefined;
+}
+
+/** A gateway stays attached while the VPC has public addresses: those of NAT gateways and public load balancers. */
+function gatewayRule({ world, resource }: { world: World; resource: WorldResource }): void {
+  const { vpcId } = resource.inputs;
+  if (!ofType(world, INTERFACE).some((one) => one.outputs.vpcId === vpcId && one.outputs.public === true))
+    return;
+  throw new InUse(
+    "DependencyViolation",
+    `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+  );
 }
 
 /** A subnet lies in its VPC and overlaps no other: InvalidSubnet.Range and InvalidSubnet.Conflict. */
@@ -41,6 +57,7 @@ function subnetRules({ world, inputs, self }: RuleContext): void {
 export const ec2: Row[] = [
   {
     type: VPC,
+    source: "AWS::EC2::VPC",
     required: [],
     replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
     id: "vpc-0{hex16}",
@@ -61,32 +78,42 @@ export const ec2: Row[] = [
   },
   {
     type: SUBNET,
+    source: "AWS::EC2::Subnet",
     required: ["vpcId"],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
-    replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6CidrBlock", "region"],
+    replaceOn: [
+      "vpcId",
+      "cidrBlock",
+      "availabilityZone",
+      "availabilityZoneId",
+      "ipv4IpamPoolId",
+      "ipv6CidrBlock",
+      "ipv6Native",
+      "outpostArn",
+      "region",
+    ],
     id: "subnet-0{hex16}",
-    computed: { arn: arn("subnet"), ownerId: "{account}", availabilityZoneId: "use1-az1", mapPublicIpOnLaunch: false },
+    computed: { arn: arn("subnet"), ownerId: "{account}", mapPublicIpOnLaunch: false },
     rules: subnetRules,
     taggable: true,
     inUse: ["DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted."],
   },
   {
     type: GATEWAY,
+    source: "AWS::EC2::InternetGateway",
     required: [],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
     replaceOn: ["region"],
     id: "igw-0{hex16}",
     computed: { arn: arn("internet-gateway"), ownerId: "{account}" },
     taggable: true,
-    inUse: [
-      "DependencyViolation",
-      "Network {vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.",
-    ],
+    deleteRules: gatewayRule,
   },
   {
     type: EIP,
+    source: "AWS::EC2::EIP",
     required: [],
-    replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "region"],
+    replaceOn: ["domain", "address", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool", "region"],
     id: "eipalloc-0{hex16}",
     computed: {
       allocationId: "{id}",
@@ -100,6 +127,7 @@ export const ec2: Row[] = [
   },
   {
     type: NAT,
+    source: "AWS::EC2::NatGateway",
     required: [],
     refs: [
       { property: "subnetId", to: [SUBNET], missing: toSubnet, use: "blocks" },
@@ -110,13 +138,25 @@ export const ec2: Row[] = [
         use: "blocks",
       },
     ],
-    replaceOn: ["allocationId", "connectivityType", "privateIp", "subnetId", "region"],
+    replaceOn: [
+      "allocationId",
+      "availabilityMode",
+      "connectivityType",
+      "privateIp",
+      "subnetId",
+      "vpcId",
+      "region",
+    ],
     id: "nat-0{hex16}",
-    computed: { connectivityType: "public", publicIp: "203.0.113.{byte}", privateIp: "10.0.0.{byte}", associationId: "eipassoc-0{hex16}" },
+    derive: {
+      publicIp: ({ world, inputs }) => lookUp(world, EIP, String(inputs.allocationId))?.outputs.publicIp,
+    },
+    computed: { connectivityType: "public", privateIp: "10.0.0.{byte}", associationId: "eipassoc-0{hex16}" },
     taggable: true,
   },
   {
     type: ROUTE_TABLE,
+    source: "AWS::EC2::RouteTable",
     required: ["vpcId"],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
     replaceOn: ["vpcId", "region"],
@@ -127,6 +167,7 @@ export const ec2: Row[] = [
   },
   {
     type: "aws:ec2/route:Route",
+    source: "AWS::EC2::Route",
     required: ["routeTableId"],
     refs: [
       { property: "routeTableId", to: [ROUTE_TABLE], missing: toRouteTable, use: "ends" },
@@ -142,7 +183,12 @@ export const ec2: Row[] = [
       },
     ],
     unique: {
-      properties: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
+      properties: [
+        "routeTableId",
+        "destinationCidrBlock",
+        "destinationIpv6CidrBlock",
+        "destinationPrefixListId",
+      ],
       taken: ["RouteAlreadyExists", "The route identified by {destinationCidrBlock} already exists."],
     },
     replaceOn: [
@@ -157,6 +203,7 @@ export const ec2: Row[] = [
   },
   {
     type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    source: "AWS::EC2::SubnetRouteTableAssociation",
     required: ["routeTableId"],
     refs: [
       { property: "routeTableId", to: [ROUTE_TABLE], missing: toRouteTable, use: "blocks" },
@@ -164,20 +211,32 @@ export const ec2: Row[] = [
     ],
     unique: {
       properties: ["subnetId", "gatewayId"],
-      taken: ["Resource.AlreadyAssociated", "the specified association for {subnetId} conflicts with an existing one"],
+      taken: [
+        "Resource.AlreadyAssociated",
+        "the specified association for {subnetId} conflicts with an existing one",
+      ],
     },
     replaceOn: ["subnetId", "gatewayId", "region"],
     id: "rtbassoc-0{hex16}",
   },
   {
     type: ENDPOINT,
+    source: "AWS::EC2::VPCEndpoint",
     required: ["vpcId"],
     refs: [
       { property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" },
       { property: "routeTableIds", to: [ROUTE_TABLE], missing: toRouteTable },
       { property: "subnetIds", to: [SUBNET], missing: toSubnet },
     ],
-    replaceOn: ["vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "region"],
+    replaceOn: [
+      "vpcId",
+      "resourceConfigurationArn",
+      "serviceName",
+      "serviceNetworkArn",
+      "serviceRegion",
+      "vpcEndpointType",
+      "region",
+    ],
     id: "vpce-0{hex16}",
     computed: {
       arn: arn("vpc-endpoint"),

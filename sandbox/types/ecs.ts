@@ -1,6 +1,6 @@
 /** ECS rows. Errors: Amazon ECS API reference. */
 import { fargateRule } from "../world/fargate";
-import { ofType, WorldError } from "../world/world";
+import { ofType, type Properties, WorldError, type WorldResource } from "../world/world";
 import { SUBNET } from "./ec2";
 import { ROLE } from "./iam";
 import { LISTENER, TARGET_GROUP } from "./lb";
@@ -8,8 +8,8 @@ import type { Row, RuleContext } from "./row";
 import { groupRef } from "./security-groups";
 import { NAMESPACE } from "./servicediscovery";
 
-export const CLUSTER = "aws:ecs/cluster:Cluster";
-export const SERVICE = "aws:ecs/service:Service";
+const CLUSTER = "aws:ecs/cluster:Cluster";
+const SERVICE = "aws:ecs/service:Service";
 const PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 const arn = "arn:aws:ecs:{region}:{account}";
@@ -19,17 +19,8 @@ interface Attached {
   targetGroupArn?: string;
 }
 
-/** Capacity providers belong to the cluster, and a target group to a load balancer, before a service may use them. */
+/** A target group belongs to a load balancer before a service may use it. */
 function serviceRules({ world, inputs }: RuleContext): void {
-  const cluster = String(inputs.cluster).split("/").at(-1);
-  const offered = ofType(world, PROVIDERS).find((one) => one.inputs.clusterName === cluster)?.inputs.capacityProviders;
-  for (const strategy of (inputs.capacityProviderStrategies as { capacityProvider: string }[]) ?? []) {
-    if (Array.isArray(offered) && offered.includes(strategy.capacityProvider)) continue;
-    throw new WorldError(
-      "InvalidParameterException",
-      `The specified capacity provider '${strategy.capacityProvider}' is not associated with the cluster '${cluster}'.`,
-    );
-  }
   const listening = ofType(world, LISTENER).flatMap((one) => one.inputs.defaultActions as Attached[]);
   for (const { targetGroupArn } of (inputs.loadBalancers as Attached[]) ?? []) {
     if (!targetGroupArn || listening.some((action) => action.targetGroupArn === targetGroupArn)) continue;
@@ -40,9 +31,25 @@ function serviceRules({ world, inputs }: RuleContext): void {
   }
 }
 
+/** Whether a cluster's capacity providers hold the one that a service of this cluster names. */
+function offers(providers: WorldResource, value: unknown, service: Properties): boolean {
+  const { clusterName, capacityProviders } = providers.inputs;
+  const cluster = String(service.cluster).split("/").at(-1);
+  return clusterName === cluster && Array.isArray(capacityProviders) && capacityProviders.includes(value);
+}
+
+/** A strategy changes in place only when a deployment is forced and there is a strategy before and after. */
+function strategyReplaces(olds: Properties, news: Properties): boolean {
+  const counts = [olds, news].map(
+    (of) => (of.capacityProviderStrategies as unknown[] | undefined)?.length ?? 0,
+  );
+  return news.forceNewDeployment !== true || counts.includes(0);
+}
+
 export const ecs: Row[] = [
   {
     type: CLUSTER,
+    source: "AWS::ECS::Cluster",
     required: [],
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "region"],
@@ -54,6 +61,7 @@ export const ecs: Row[] = [
   },
   {
     type: PROVIDERS,
+    source: "AWS::ECS::ClusterCapacityProviderAssociations",
     required: ["clusterName"],
     refs: [{ property: "clusterName", to: [CLUSTER], by: "name", missing: noCluster, use: "ends" }],
     replaceOn: ["clusterName", "region"],
@@ -66,9 +74,14 @@ export const ecs: Row[] = [
   },
   {
     type: TASK_DEFINITION,
+    source: "AWS::ECS::TaskDefinition",
     required: ["containerDefinitions", "family"],
     refs: [
-      { property: "executionRoleArn", to: [ROLE], missing: ["ClientException", "Role is not valid: {value}"] },
+      {
+        property: "executionRoleArn",
+        to: [ROLE],
+        missing: ["ClientException", "Role is not valid: {value}"],
+      },
       { property: "taskRoleArn", to: [ROLE], missing: ["ClientException", "Role is not valid: {value}"] },
     ],
     replaceOn: [
@@ -104,6 +117,7 @@ export const ecs: Row[] = [
   },
   {
     type: SERVICE,
+    source: "AWS::ECS::Service",
     required: [],
     refs: [
       { property: "cluster", to: [CLUSTER], missing: noCluster, use: "blocks" },
@@ -118,6 +132,16 @@ export const ecs: Row[] = [
         missing: ["InvalidParameterException", "The subnet ID '{value}' does not exist"],
       },
       groupRef("networkConfiguration.securityGroups", "free"),
+      {
+        property: "capacityProviderStrategies.capacityProvider",
+        to: [PROVIDERS],
+        by: offers,
+        missing: [
+          "InvalidParameterException",
+          "The specified capacity provider '{value}' is not associated with the cluster.",
+        ],
+        use: "blocks",
+      },
       {
         property: "loadBalancers.targetGroupArn",
         to: [TARGET_GROUP],
@@ -135,7 +159,16 @@ export const ecs: Row[] = [
       taken: ["InvalidParameterException", "Creation of service was not idempotent."],
     },
     autoName: { property: "name", max: 255 },
-    replaceOn: ["cluster", "name", "launchType", "schedulingStrategy", "iamRole", "deploymentController", "region"],
+    replaceOn: [
+      "cluster",
+      "name",
+      "launchType",
+      "schedulingStrategy",
+      "iamRole",
+      "deploymentController",
+      "region",
+    ],
+    replaceIf: { capacityProviderStrategies: strategyReplaces },
     id: `${arn}:service/{cluster:last}/{name}`,
     computed: { arn: "{id}", launchType: "EC2", schedulingStrategy: "REPLICA" },
     rules: serviceRules,

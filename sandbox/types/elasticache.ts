@@ -4,18 +4,18 @@ import type { Row } from "./row";
 import { groupRef } from "./security-groups";
 
 const SUBNET_GROUP = "aws:elasticache/subnetGroup:SubnetGroup";
-export const REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+const REPLICATION_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 
 export const elasticache: Row[] = [
   {
     type: SUBNET_GROUP,
+    source: "AWS::ElastiCache::SubnetGroup",
     required: ["subnetIds"],
     refs: [
       {
         property: "subnetIds",
         to: [SUBNET],
         missing: ["InvalidSubnet", "The subnet ID '{value}' does not exist"],
-        use: "blocks",
       },
     ],
     unique: {
@@ -25,13 +25,16 @@ export const elasticache: Row[] = [
     autoName: { property: "name", max: 255, lower: true },
     replaceOn: ["name", "region"],
     id: "{name}",
-    computed: { arn: "arn:aws:elasticache:{region}:{account}:subnetgroup:{name}", description: "Managed by Pulumi" },
+    computed: {
+      arn: "arn:aws:elasticache:{region}:{account}:subnetgroup:{name}",
+    },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
     taggable: true,
     inUse: ["CacheSubnetGroupInUse", "Cache subnet group {name} is currently in use by a cache cluster."],
   },
   {
     type: REPLICATION_GROUP,
+    source: "AWS::ElastiCache::ReplicationGroup",
     required: ["description"],
     refs: [
       {

@@ -6,6 +6,7 @@ export const ROLE = "aws:iam/role:Role";
 export const iam: Row[] = [
   {
     type: ROLE,
+    source: "AWS::IAM::Role",
     required: ["assumeRolePolicy"],
     unique: { properties: ["name"], taken: ["EntityAlreadyExists", "Role with name {name} already exists."] },
     autoName: { property: "name", max: 64 },
@@ -27,6 +28,7 @@ export const iam: Row[] = [
   },
   {
     type: "aws:iam/rolePolicy:RolePolicy",
+    source: "AWS::IAM::RolePolicy",
     required: ["policy", "role"],
     refs: [
       {

@@ -42,7 +42,9 @@ export const TABLE: ReadonlyMap<string, Row> = new Map(
 export function rowOf(type: string): Row {
   const row = TABLE.get(type);
   if (!row) {
-    throw new Error(`the sandbox does not serve ${type}: it stands in only for types that Tandem's stacks register`);
+    throw new Error(
+      `the sandbox does not serve ${type}: it stands in only for types that Tandem's stacks register`,
+    );
   }
   return row;
 }

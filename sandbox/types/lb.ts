@@ -1,11 +1,11 @@
 /** Elastic Load Balancing rows. Errors: ELBv2 API reference. */
 import { ofType, WorldError } from "../world/world";
-import { certificateIssued, CERTIFICATE } from "./acm";
+import { CERTIFICATE, certificateIssued } from "./acm";
 import { SUBNET, toSubnet, toVpc, VPC, vpcOf } from "./ec2";
 import type { Row, RuleContext } from "./row";
 import { groupRef } from "./security-groups";
 
-export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 export const LISTENER = "aws:lb/listener:Listener";
 const arn = "arn:aws:elasticloadbalancing:{region}:{account}";
@@ -13,9 +13,13 @@ const arn = "arn:aws:elasticloadbalancing:{region}:{account}";
 /** Names of 32 characters at the most, letters, digits and hyphens, no hyphen at either end. */
 function nameRule({ name }: Record<string, unknown>): { property: string; reason: string } | undefined {
   if (typeof name !== "string") return undefined;
-  if (name.length > 32) return { property: "name", reason: `"name" cannot be longer than 32 characters: "${name}"` };
+  if (name.length > 32)
+    return { property: "name", reason: `"name" cannot be longer than 32 characters: "${name}"` };
   if (/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(name)) return undefined;
-  return { property: "name", reason: `only alphanumeric characters and inner hyphens allowed in "name": "${name}"` };
+  return {
+    property: "name",
+    reason: `only alphanumeric characters and inner hyphens allowed in "name": "${name}"`,
+  };
 }
 
 function listenerRules({ world, inputs }: RuleContext): void {
@@ -38,13 +42,17 @@ function zoneRule({ world, inputs }: RuleContext): void {
   if ((inputs.loadBalancerType ?? "application") !== "application" || !Array.isArray(inputs.subnets)) return;
   const subnets = ofType(world, SUBNET).filter((one) => (inputs.subnets as unknown[]).includes(one.id));
   if (new Set(subnets.map((one) => one.inputs.availabilityZone)).size < 2) {
-    throw new WorldError("ValidationError", "At least two subnets in two different Availability Zones must be specified");
+    throw new WorldError(
+      "ValidationError",
+      "At least two subnets in two different Availability Zones must be specified",
+    );
   }
 }
 
 export const lb: Row[] = [
   {
     type: LOAD_BALANCER,
+    source: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     required: [],
     refs: [
       {
@@ -56,7 +64,10 @@ export const lb: Row[] = [
     ],
     unique: {
       properties: ["name"],
-      taken: ["DuplicateLoadBalancerName", "A load balancer with the same name '{name}' exists, but with different settings"],
+      taken: [
+        "DuplicateLoadBalancerName",
+        "A load balancer with the same name '{name}' exists, but with different settings",
+      ],
     },
     autoName: { property: "name", max: 32 },
     replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool", "region"],
@@ -83,14 +94,28 @@ export const lb: Row[] = [
   },
   {
     type: TARGET_GROUP,
+    source: "AWS::ElasticLoadBalancingV2::TargetGroup",
     required: [],
     refs: [{ property: "vpcId", to: [VPC], missing: ["ValidationError", toVpc[1]] }],
     unique: {
       properties: ["name"],
-      taken: ["DuplicateTargetGroupName", "A target group with the same name '{name}' exists, but with different settings"],
+      taken: [
+        "DuplicateTargetGroupName",
+        "A target group with the same name '{name}' exists, but with different settings",
+      ],
     },
     autoName: { property: "name", max: 32 },
-    replaceOn: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId", "ipAddressType", "region"],
+    replaceOn: [
+      "name",
+      "namePrefix",
+      "port",
+      "protocol",
+      "protocolVersion",
+      "targetType",
+      "vpcId",
+      "ipAddressType",
+      "region",
+    ],
     id: `${arn}:targetgroup/{name}/{hex16}`,
     computed: { arn: "{id}", arnSuffix: "targetgroup/{name}/{hex16}" },
     plan: nameRule,
@@ -99,6 +124,7 @@ export const lb: Row[] = [
   },
   {
     type: LISTENER,
+    source: "AWS::ElasticLoadBalancingV2::Listener",
     required: ["defaultActions", "loadBalancerArn"],
     refs: [
       {
@@ -122,10 +148,14 @@ export const lb: Row[] = [
     ],
     unique: {
       properties: ["loadBalancerArn", "port"],
-      taken: ["DuplicateListener", "A listener already exists on this port for this load balancer '{loadBalancerArn}'"],
+      taken: [
+        "DuplicateListener",
+        "A listener already exists on this port for this load balancer '{loadBalancerArn}'",
+      ],
     },
     replaceOn: ["loadBalancerArn", "region"],
-    id: `${arn}:listener/app/{hex16}/{hex8}{hex8}`,
+    id: ({ inputs, seed }) =>
+      `${String(inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${seed.slice(0, 16)}`,
     computed: { arn: "{id}" },
     rules: listenerRules,
     taggable: true,

@@ -4,7 +4,7 @@ import { SUBNET, vpcOf } from "./ec2";
 import type { Row, RuleContext } from "./row";
 import { groupRef } from "./security-groups";
 
-export const INSTANCE = "aws:rds/instance:Instance";
+const INSTANCE = "aws:rds/instance:Instance";
 const SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
 const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 const arn = (kind: string, name: string) => `arn:aws:rds:{region}:{account}:${kind}:${name}`;
@@ -25,20 +25,27 @@ function coverageRule({ world, inputs }: RuleContext): void {
 export const rds: Row[] = [
   {
     type: SUBNET_GROUP,
+    source: "AWS::RDS::DBSubnetGroup",
     required: ["subnetIds"],
     refs: [
       {
         property: "subnetIds",
         to: [SUBNET],
         missing: ["InvalidSubnet", "The subnet ID '{value}' does not exist"],
-        use: "blocks",
       },
     ],
-    unique: { properties: ["name"], taken: ["DBSubnetGroupAlreadyExists", "The DB subnet group '{name}' already exists."] },
+    unique: {
+      properties: ["name"],
+      taken: ["DBSubnetGroupAlreadyExists", "The DB subnet group '{name}' already exists."],
+    },
     autoName: { property: "name", max: 255, lower: true },
     replaceOn: ["name", "namePrefix", "region"],
     id: "{name}",
-    computed: { arn: arn("subgrp", "{name}"), description: "Managed by Pulumi", supportedNetworkTypes: ["IPV4"] },
+    computed: {
+      arn: arn("subgrp", "{name}"),
+
+      supportedNetworkTypes: ["IPV4"],
+    },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
     rules: coverageRule,
     taggable: true,
@@ -49,17 +56,25 @@ export const rds: Row[] = [
   },
   {
     type: PARAMETER_GROUP,
+    source: "AWS::RDS::DBParameterGroup",
     required: ["family"],
-    unique: { properties: ["name"], taken: ["DBParameterGroupAlreadyExists", "Parameter group {name} already exists"] },
+    unique: {
+      properties: ["name"],
+      taken: ["DBParameterGroupAlreadyExists", "Parameter group {name} already exists"],
+    },
     autoName: { property: "name", max: 255, lower: true },
     replaceOn: ["name", "namePrefix", "family", "description", "region"],
     id: "{name}",
-    computed: { arn: arn("pg", "{name}"), description: "Managed by Pulumi" },
+    computed: { arn: arn("pg", "{name}") },
     taggable: true,
-    inUse: ["InvalidDBParameterGroupState", "One or more database instances are still members of this parameter group {name}"],
+    inUse: [
+      "InvalidDBParameterGroupState",
+      "One or more database instances are still members of this parameter group {name}",
+    ],
   },
   {
     type: INSTANCE,
+    source: "AWS::RDS::DBInstance",
     required: ["instanceClass"],
     refs: [
       {
@@ -76,12 +91,17 @@ export const rds: Row[] = [
       },
       groupRef("vpcSecurityGroupIds", "free"),
     ],
-    unique: { properties: ["identifier"], taken: ["DBInstanceAlreadyExists", "DB instance already exists: {identifier}"] },
+    unique: {
+      properties: ["identifier"],
+      taken: ["DBInstanceAlreadyExists", "DB instance already exists: {identifier}"],
+    },
     autoName: { property: "identifier", max: 63, lower: true },
     replaceOn: [
       "identifierPrefix",
       "availabilityZone",
+      "backupTarget",
       "characterSetName",
+      "customIamInstanceProfile",
       "dbName",
       "engine",
       "kmsKeyId",

@@ -6,6 +6,7 @@ export const RECORD = "aws:route53/record:Record";
 export const route53: Row[] = [
   {
     type: RECORD,
+    source: "AWS::Route53::RecordSet",
     required: ["name", "type", "zoneId"],
     unique: {
       properties: ["zoneId", "name", "type", "setIdentifier"],
@@ -14,7 +15,7 @@ export const route53: Row[] = [
         "Tried to create resource record set [name='{name}', type='{type}'] but it already exists",
       ],
     },
-    replaceOn: ["zoneId", "name", "type", "setIdentifier"],
+    replaceOn: ["zoneId", "name"],
     id: "{zoneId}_{name}_{type}",
     computed: { fqdn: "{name}" },
   },

@@ -11,8 +11,8 @@ export interface Ref {
   property: string;
   /** Types that it may name. Only types that the sandbox serves: other things are taken to exist. */
   to: string[];
-  /** Output of the target that the value must equal. Default: its id or its ARN. */
-  by?: string;
+  /** How the value names the target: by this output, or by this test. Default: by id, ARN or name. */
+  by?: string | ((target: WorldResource, value: unknown, inputs: Properties) => boolean);
   /** AWS's error when the target does not exist; absent when AWS accepts any value. `{value}` is the value. */
   missing?: [code: string, message: string];
   /**
@@ -50,6 +50,8 @@ export interface RuleContext {
 
 export interface Row {
   type: string;
+  /** AWS's own schema of the type, from which `replaceOn` is taken, or the page that describes it. */
+  source: string;
   /** Required inputs, as `@pulumi/aws` names them. */
   required: string[];
   refs?: Ref[];
@@ -57,6 +59,8 @@ export interface Row {
   autoName?: AutoName;
   /** Inputs whose change AWS answers only with a new resource. */
   replaceOn: string[];
+  /** Inputs that force a new resource only in some cases. */
+  replaceIf?: Record<string, (olds: Properties, news: Properties) => boolean>;
   /** Template of the id, or what makes it. */
   id: string | ((scope: Scope) => string);
   /** Output by which the world tells resources apart where the id is not unique. Default: the id. */

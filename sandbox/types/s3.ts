@@ -3,8 +3,10 @@ import type { Row } from "./row";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 
-function part(name: string, required: string[]): Row {
+/** A setting of a bucket that is a resource of its own here, and a property of the bucket in AWS's schema. */
+function part(name: string, required: string[], ...replaceOn: string[]): Row {
   return {
+    source: "AWS::S3::Bucket",
     type: `aws:s3/${name}:${name[0]?.toUpperCase()}${name.slice(1)}`,
     required,
     refs: [
@@ -15,7 +17,7 @@ function part(name: string, required: string[]): Row {
         use: "ends",
       },
     ],
-    replaceOn: ["bucket", "expectedBucketOwner", "region"],
+    replaceOn: ["bucket", "region", ...replaceOn],
     id: "{bucket}",
     upsert: true,
   };
@@ -24,6 +26,7 @@ function part(name: string, required: string[]): Row {
 export const s3: Row[] = [
   {
     type: BUCKET,
+    source: "AWS::S3::Bucket",
     required: [],
     unique: {
       properties: ["bucket"],
@@ -45,7 +48,7 @@ export const s3: Row[] = [
     taggable: true,
   },
   part("bucketPublicAccessBlock", ["bucket"]),
-  part("bucketServerSideEncryptionConfiguration", ["bucket", "rules"]),
-  part("bucketVersioning", ["bucket", "versioningConfiguration"]),
+  part("bucketServerSideEncryptionConfiguration", ["bucket", "rules"], "expectedBucketOwner"),
+  part("bucketVersioning", ["bucket", "versioningConfiguration"], "expectedBucketOwner"),
   part("bucketPolicy", ["bucket", "policy"]),
 ];

@@ -6,6 +6,7 @@ export const SECRET = "aws:secretsmanager/secret:Secret";
 export const secretsmanager: Row[] = [
   {
     type: SECRET,
+    source: "AWS::SecretsManager::Secret",
     required: [],
     unique: {
       properties: ["name"],
@@ -19,6 +20,7 @@ export const secretsmanager: Row[] = [
   },
   {
     type: "aws:secretsmanager/secretVersion:SecretVersion",
+    source: "AWS Secrets Manager API reference, PutSecretValue",
     required: ["secretId"],
     refs: [
       {
@@ -30,7 +32,12 @@ export const secretsmanager: Row[] = [
     ],
     replaceOn: ["secretId", "secretString", "secretBinary", "region"],
     id: "{secretId}|terraform-{hex16}{hex8}",
-    computed: { arn: "{secretId}", secretArn: "{secretId}", versionId: "terraform-{hex16}{hex8}", versionStages: ["AWSCURRENT"] },
+    computed: {
+      arn: "{secretId}",
+      secretArn: "{secretId}",
+      versionId: "terraform-{hex16}{hex8}",
+      versionStages: ["AWSCURRENT"],
+    },
     secrets: ["secretString", "secretBinary", "secretStringWo"],
   },
 ];

@@ -3,15 +3,16 @@ import { lookUp } from "../world/world";
 import { toVpc, VPC } from "./ec2";
 import type { Ref, Row } from "./row";
 
-export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const arn = "arn:aws:ec2:{region}:{account}:security-group";
 
-/** A property that names security groups. */
+/** A property that names security groups; a VPC brings one that no program needs to register. */
 export function groupRef(property: string, use: Ref["use"]): Ref {
   return {
     property,
-    to: [SECURITY_GROUP, DEFAULT_GROUP],
+    to: [SECURITY_GROUP, DEFAULT_GROUP, VPC],
+    by: (one, value) => value === (one.type === VPC ? one.outputs.defaultSecurityGroupId : one.id),
     missing: ["InvalidGroup.NotFound", "The security group '{value}' does not exist"],
     use,
   };
@@ -20,6 +21,7 @@ export function groupRef(property: string, use: Ref["use"]): Ref {
 function rule(direction: "Ingress" | "Egress"): Row {
   return {
     type: `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`,
+    source: `AWS::EC2::SecurityGroup${direction}`,
     required: ["ipProtocol", "securityGroupId"],
     refs: [groupRef("securityGroupId", "ends"), groupRef("referencedSecurityGroupId", "blocks")],
     unique: {
@@ -45,6 +47,7 @@ function rule(direction: "Ingress" | "Egress"): Row {
 export const securityGroups: Row[] = [
   {
     type: SECURITY_GROUP,
+    source: "AWS::EC2::SecurityGroup",
     required: [],
     refs: [
       { property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" },
@@ -58,17 +61,24 @@ export const securityGroups: Row[] = [
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "namePrefix", "description", "vpcId", "region"],
     id: "sg-0{hex16}",
-    computed: { arn: `${arn}/{id}`, ownerId: "{account}", description: "Managed by Pulumi" },
+    computed: { arn: `${arn}/{id}`, ownerId: "{account}" },
     taggable: true,
     inUse: ["DependencyViolation", "resource {id} has a dependent object"],
   },
   {
     type: DEFAULT_GROUP,
+    source: 'Amazon VPC user guide, "Default security groups for your VPCs"',
     required: [],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "ends" }],
     replaceOn: ["vpcId", "region"],
-    id: ({ world, inputs }) => String(lookUp(world, VPC, String(inputs.vpcId))?.outputs.defaultSecurityGroupId),
-    computed: { arn: `${arn}/{id}`, ownerId: "{account}", name: "default", description: "default VPC security group" },
+    id: ({ world, inputs }) =>
+      String(lookUp(world, VPC, String(inputs.vpcId))?.outputs.defaultSecurityGroupId),
+    computed: {
+      arn: `${arn}/{id}`,
+      ownerId: "{account}",
+      name: "default",
+      description: "default VPC security group",
+    },
     upsert: true,
     taggable: true,
     inUse: ["DependencyViolation", "resource {id} has a dependent object"],

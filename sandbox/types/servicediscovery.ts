@@ -6,6 +6,7 @@ export const NAMESPACE = "aws:servicediscovery/httpNamespace:HttpNamespace";
 export const servicediscovery: Row[] = [
   {
     type: NAMESPACE,
+    source: "AWS::ServiceDiscovery::HttpNamespace",
     required: [],
     unique: { properties: ["name"], taken: ["NamespaceAlreadyExists", "Namespace already exists: {name}"] },
     autoName: { property: "name", max: 1024 },

@@ -1,33 +1,51 @@
 /**
  * The third behaviour: what AWS's own controllers make beside the resource that was asked for. Network interfaces hold
- * their subnets and security groups until their maker is gone ("requester-managed network interfaces", Amazon EC2 user
- * guide); snapshots and log groups stay behind for good.
+ * their subnets and security groups until their maker is gone (Amazon EC2 user guide, "Requester-managed network
+ * interfaces"); final snapshots and the log groups that services make for themselves stay behind.
  */
 import { LOG_GROUP } from "../types/cloudwatch";
+import { INTERFACE, SUBNET } from "../types/ec2";
 import { pick } from "./graph";
-import { keyOf, lookUp, type World, type WorldResource } from "./world";
+import { keyOf, lookUp, type Properties, type World, type WorldResource } from "./world";
 
-export const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
 const SNAPSHOT = "aws:rds/snapshot:Snapshot";
-const SUBNET = "aws:ec2/subnet:Subnet";
-const GROUPS = [
-  "aws:ec2/securityGroup:SecurityGroup",
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-];
+const INSTANCE = "aws:rds/instance:Instance";
+const GROUPS = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
-/** Where the makers of network interfaces name their subnets and security groups. */
-const MAKERS: Record<string, { subnets: string; groups?: string; subnetGroup?: string; public?: boolean }> = {
-  "aws:ecs/service:Service": { subnets: "networkConfiguration.subnets", groups: "networkConfiguration.securityGroups" },
-  "aws:lb/loadBalancer:LoadBalancer": { subnets: "subnets", groups: "securityGroups" },
-  "aws:ec2/natGateway:NatGateway": { subnets: "subnetId" },
-  "aws:rds/instance:Instance": {
+interface Maker {
+  /** Where it names its subnets, or its subnet group. */
+  subnets: string;
+  /** Type of the subnet group, when it names one. */
+  via?: string;
+  /** Where it names its security groups. */
+  groups?: string;
+  /** Whether its interfaces have public addresses. */
+  public?(inputs: Properties): boolean;
+}
+
+/** The types that make network interfaces. */
+const MAKERS: Record<string, Maker> = {
+  "aws:ecs/service:Service": {
+    subnets: "networkConfiguration.subnets",
+    groups: "networkConfiguration.securityGroups",
+  },
+  "aws:lb/loadBalancer:LoadBalancer": {
+    subnets: "subnets",
+    groups: "securityGroups",
+    public: (inputs) => inputs.internal !== true,
+  },
+  "aws:ec2/natGateway:NatGateway": {
+    subnets: "subnetId",
+    public: (inputs) => inputs.connectivityType !== "private",
+  },
+  [INSTANCE]: {
     subnets: "dbSubnetGroupName",
-    subnetGroup: "aws:rds/subnetGroup:SubnetGroup",
+    via: "aws:rds/subnetGroup:SubnetGroup",
     groups: "vpcSecurityGroupIds",
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     subnets: "subnetGroupName",
-    subnetGroup: "aws:elasticache/subnetGroup:SubnetGroup",
+    via: "aws:elasticache/subnetGroup:SubnetGroup",
     groups: "securityGroupIds",
   },
 };
@@ -36,14 +54,8 @@ const MAKERS: Record<string, { subnets: string; groups?: string; subnetGroup?: s
 export function afterWrite(world: World, resource: WorldResource, key: string): void {
   release(world, key);
   const maker = MAKERS[resource.type];
-  if (maker) {
-    let subnets = pick(resource.inputs, maker.subnets);
-    if (maker.subnetGroup) {
-      const group = lookUp(world, maker.subnetGroup, String(subnets[0]));
-      subnets = pick(group?.inputs, "subnetIds");
-    }
-    const groups = maker.groups ? pick(resource.inputs, maker.groups) : [];
-    for (const [index, subnet] of subnets.entries()) hold(world, resource, key, index, [subnet], groups);
+  for (const [index, subnet] of (maker ? subnetsOf(world, maker, resource.inputs) : []).entries()) {
+    hold(world, resource, { key, id: `eni-0${resource.seed.slice(24, 39)}${index}`, subnet, maker: maker! });
   }
   for (const name of logGroups(resource)) leave(world, LOG_GROUP, name, { name });
 }
@@ -52,7 +64,7 @@ export function afterWrite(world: World, resource: WorldResource, key: string): 
 export function afterDelete(world: World, resource: WorldResource, key: string): void {
   release(world, key);
   const { skipFinalSnapshot, finalSnapshotIdentifier, allocatedStorage } = resource.inputs;
-  if (resource.type !== "aws:rds/instance:Instance" || skipFinalSnapshot === true) return;
+  if (resource.type !== INSTANCE || skipFinalSnapshot === true) return;
   const id = String(finalSnapshotIdentifier);
   leave(world, SNAPSHOT, id, { dbSnapshotIdentifier: id, allocatedStorage });
 }
@@ -64,26 +76,44 @@ function logGroups({ type, inputs }: WorldResource): string[] {
     const on = settings.some((one) => one.name === "containerInsights" && one.value !== "disabled");
     return on ? [`/aws/ecs/containerinsights/${inputs.name}/performance`] : [];
   }
-  if (type !== "aws:rds/instance:Instance") return [];
+  if (type !== INSTANCE) return [];
   const exported = (inputs.enabledCloudwatchLogsExports as string[] | undefined) ?? [];
   return exported.map((kind) => `/aws/rds/instance/${inputs.identifier}/${kind}`);
 }
 
+function subnetsOf(world: World, maker: Maker, inputs: Properties): string[] {
+  const named = pick(inputs, maker.subnets).map(String);
+  return maker.via
+    ? named.flatMap((group) => pick(lookUp(world, maker.via!, group)?.inputs, "subnetIds").map(String))
+    : named;
+}
+
 function hold(
   world: World,
-  maker: WorldResource,
-  makerKey: string,
-  index: number,
-  subnets: unknown[],
-  groups: unknown[],
+  { type, inputs, seed }: WorldResource,
+  made: { key: string; id: string; subnet: string; maker: Maker },
 ): void {
-  const id = `eni-0${maker.seed.slice(24, 39)}${index}`;
-  const uses: WorldResource["uses"] = {};
-  for (const subnet of subnets) if (lookUp(world, SUBNET, String(subnet))) uses[keyOf(SUBNET, String(subnet))] = "blocks";
-  for (const group of groups)
-    for (const type of GROUPS) if (lookUp(world, type, String(group))) uses[keyOf(type, String(group))] = "blocks";
-  const facts = { inputs: {}, outputs: { requesterManaged: true }, uses, maker: makerKey, seed: maker.seed };
-  world.resources[keyOf(INTERFACE, id)] = { id, type: INTERFACE, urn: "", ...facts };
+  const { key, id, subnet, maker } = made;
+  const groups = pick(inputs, maker.groups ?? "").flatMap((group) =>
+    GROUPS.map((of) => keyOf(of, String(group))),
+  );
+  const held = [keyOf(SUBNET, subnet), ...groups].filter((one) => world.resources[one]);
+  const vpcId = lookUp(world, SUBNET, subnet)?.inputs.vpcId;
+  world.resources[keyOf(INTERFACE, id)] = {
+    id,
+    type: INTERFACE,
+    urn: "",
+    inputs: {},
+    outputs: {
+      vpcId,
+      subnetId: subnet,
+      public: maker.public?.(inputs) ?? false,
+      description: `made by ${type}`,
+    },
+    uses: Object.fromEntries(held.map((one) => [one, "blocks" as const])),
+    maker: key,
+    seed,
+  };
 }
 
 function release(world: World, makerKey: string): void {
@@ -92,7 +122,14 @@ function release(world: World, makerKey: string): void {
   }
 }
 
-function leave(world: World, type: string, id: string, outputs: Record<string, unknown>): void {
-  const key = keyOf(type, id);
-  world.resources[key] ??= { id, type, urn: "", inputs: outputs, outputs, uses: {}, seed: "" };
+function leave(world: World, type: string, id: string, facts: Properties): void {
+  world.resources[keyOf(type, id)] ??= {
+    id,
+    type,
+    urn: "",
+    inputs: facts,
+    outputs: facts,
+    uses: {},
+    seed: "",
+  };
 }

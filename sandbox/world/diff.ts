@@ -14,14 +14,18 @@ export interface Difference {
 
 /** Compares inputs. Keys that start with `__` belong to the provider and are left out. */
 export function diff(row: Row, olds: Properties, news: Properties): Difference {
-  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter((key) => !key.startsWith("__"));
+  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+    (key) => !key.startsWith("__"),
+  );
   const changed = keys.filter((key) => !isDeepStrictEqual(olds[key] ?? null, news[key] ?? null)).sort();
-  const replaces = changed.filter((key) => row.replaceOn.includes(key));
+  const forced = (key: string) => row.replaceOn.includes(key) || row.replaceIf?.[key]?.(olds, news);
+  const replaces = changed.filter(forced);
   return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && clashes(row, olds, news, changed) };
 }
 
 function clashes(row: Row, olds: Properties, news: Properties, changed: string[]): boolean {
-  if (row.unique === undefined || row.unique.properties.some((property) => changed.includes(property))) return false;
+  if (row.unique === undefined || row.unique.properties.some((property) => changed.includes(property)))
+    return false;
   const named = row.autoName?.property;
   const automatic = (of: Properties) => Array.isArray(of.__defaults) && of.__defaults.includes(named);
   return named === undefined || !(automatic(olds) || automatic(news));

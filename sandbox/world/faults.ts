@@ -11,12 +11,15 @@ export interface Fault {
   mode: "before" | "after" | "hang" | "kill" | "kill-before";
   /** How often it fires. Default 1. */
   times?: number;
-  /** Process to kill. Default: the server's `killPid`, else the process that made the call. */
-  pid?: number;
+  /**
+   * Whom a kill hits. engine (the default): the server's `killPid`, else the process that made the call. provider: the
+   * process that serves, which is the command itself when that serves its own sandbox.
+   */
+  victim?: "engine" | "provider";
 }
 
-/** The first fault that matches and has not fired its times; it is counted in the world. */
-export function claim(
+/** The first fault that matches and has not fired its times. */
+export function due(
   world: World,
   faults: Fault[],
   call: { urn: string; type: string; op: LogLine["op"] },
@@ -25,13 +28,15 @@ export function claim(
     const { urn, type, operation } = fault.match;
     if (operation !== undefined && operation !== call.op) continue;
     if (!fits(urn, call.urn) || !fits(type, call.type)) continue;
-    const name = JSON.stringify(fault);
-    const fired = world.fired[name] ?? 0;
-    if (fired >= (fault.times ?? 1)) continue;
-    world.fired[name] = fired + 1;
-    return fault;
+    if ((world.fired[JSON.stringify(fault)] ?? 0) < (fault.times ?? 1)) return fault;
   }
   return undefined;
+}
+
+/** Counts in the world that a fault has fired, so that a new process knows. */
+export function count(world: World, fault: Fault): void {
+  const name = JSON.stringify(fault);
+  world.fired[name] = (world.fired[name] ?? 0) + 1;
 }
 
 function fits(pattern: string | undefined, value: string): boolean {

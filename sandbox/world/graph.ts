@@ -4,7 +4,7 @@
  */
 import type { Ref, Row } from "../types/row";
 import { fill } from "./templates";
-import { keyOf, type Properties, type World, WorldError, type WorldResource } from "./world";
+import { InUse, keyOf, type Properties, type World, WorldError, type WorldResource } from "./world";
 
 /** Every value at a path; lists on the way are walked. */
 export function pick(value: unknown, path: string): unknown[] {
@@ -18,9 +18,10 @@ export function pick(value: unknown, path: string): unknown[] {
 }
 
 /** The resource that a value of this reference names. */
-export function target(world: World, ref: Ref, value: unknown): WorldResource | undefined {
+function target(world: World, ref: Ref, value: unknown, inputs: Properties): WorldResource | undefined {
   return Object.values(world.resources).find((one) => {
     if (!ref.to.includes(one.type)) return false;
+    if (typeof ref.by === "function") return ref.by(one, value, inputs);
     if (ref.by) return one.outputs[ref.by] === value;
     return one.id === value || one.outputs.arn === value || one.outputs.name === value;
   });
@@ -31,9 +32,10 @@ export function usesOf(world: World, row: Row, inputs: Properties): WorldResourc
   const uses: WorldResource["uses"] = {};
   for (const ref of row.refs ?? []) {
     for (const value of pick(inputs, ref.property)) {
-      const found = target(world, ref, value);
+      const found = target(world, ref, value, inputs);
       if (found) uses[identity(found)] = ref.use ?? "free";
-      else if (ref.missing) throw new WorldError(ref.missing[0], ref.missing[1].replace("{value}", String(value)));
+      else if (ref.missing)
+        throw new WorldError(ref.missing[0], ref.missing[1].replace("{value}", String(value)));
     }
   }
   return uses;
@@ -50,8 +52,14 @@ export function refuseInUse(world: World, row: Row, resource: WorldResource): vo
   const user = Object.values(world.resources).find((one) => one.uses[key] === "blocks");
   if (!user) return;
   const [code, message] = row.inUse ?? ["ResourceInUse", "{id} is in use."];
-  const scope = { world, region: world.region, inputs: resource.inputs, outputs: resource.outputs, seed: resource.seed };
-  throw new WorldError(code, `${fill(message, { ...scope, outputs: { ...resource.outputs, id: resource.id } })}`);
+  const scope = {
+    world,
+    region: world.region,
+    inputs: resource.inputs,
+    outputs: resource.outputs,
+    seed: resource.seed,
+  };
+  throw new InUse(code, `${fill(message, { ...scope, outputs: { ...resource.outputs, id: resource.id } })}`);
 }
 
 /** Removes a resource and everything that ends with it. */

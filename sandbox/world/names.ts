@@ -13,7 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function refuseTaken(world: World, row: Row, inputs: Properties, self?: WorldResource): void {
   const unique = row.unique;
   if (!unique) return;
-  const nameOf = (of: Properties) => JSON.stringify(unique.properties.map((property) => of[property] ?? null));
+  const nameOf = (of: Properties) =>
+    JSON.stringify(unique.properties.map((property) => of[property] ?? null));
   const name = nameOf(inputs);
   if (!ofType(world, row.type).some((one) => one !== self && nameOf(one.inputs) === name)) return;
   const scope = { world, region: world.region, inputs, outputs: {}, seed: "" };

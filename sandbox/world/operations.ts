@@ -7,7 +7,7 @@ import { refuseReserved, refuseTaken, reserve } from "./names";
 import { fill, type Scope, seedOf } from "./templates";
 import { hashed, keyOf, lookUp, type Properties, type World, WorldError, type WorldResource } from "./world";
 
-/** A write as the provider hands it on. Inputs are plain; `secrets` names the top-level ones to be hashed. */
+/** A write as the provider hands it on. Inputs are plain, with the provider's own `__defaults` among them; `secrets` names the top-level ones to be hashed. */
 export interface Write {
   urn: string;
   type: string;
@@ -74,12 +74,13 @@ function keep(
   const id = made.old?.id ?? idOf(row, scope);
   const computed = compute(row, scope, id, made.old);
   const hide = (values: Properties) => hideSecrets(world, row, write.secrets, values);
+  const { __defaults, ...given } = write.inputs;
   const resource: WorldResource = {
     id,
     type: row.type,
     urn: write.urn,
     inputs: hide(write.inputs),
-    outputs: hide({ ...write.inputs, ...computed }),
+    outputs: hide({ ...given, ...computed }),
     uses: made.uses,
     seed: made.seed,
   };

@@ -35,7 +35,12 @@ export function defaultSpecs(vpcCidr: string, zones: number): SubnetSpec[] {
 }
 
 /** The subnets of every zone. Throws when they do not fit. */
-export function layOut(vpcName: string, vpcCidr: string, zones: string[], specs: SubnetSpec[]): PlannedSubnet[] {
+export function layOut(
+  vpcName: string,
+  vpcCidr: string,
+  zones: string[],
+  specs: SubnetSpec[],
+): PlannedSubnet[] {
   const vpc = rangeOf(vpcCidr);
   const bits = zoneBits(vpcCidr, zones.length);
   const even = bits + Math.ceil(Math.log2(specs.length));

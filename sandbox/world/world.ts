@@ -73,6 +73,9 @@ export class WorldError extends Error {
   }
 }
 
+/** An error that goes away when something else does: AWS's provider tries such a delete again for a while. */
+export class InUse extends WorldError {}
+
 /** An empty account. `salt` should be random. */
 export function newWorld(accountId: string, region: string, salt: string): World {
   const empty = { seq: 0, resources: {}, reservations: [], counters: {}, fired: {}, log: [] };

@@ -1,0 +1,30 @@
+/** What stays in the account although no program owns it any more: `down` lists it. */
+import type { World } from "./world";
+
+export interface Leftover {
+  type: string;
+  /** Id, or the name that is kept. */
+  id: string;
+  reason: string;
+  /** Milliseconds since the epoch at which it goes by itself; absent when it stays until someone deletes it. */
+  until?: number;
+}
+
+/** Things that AWS's own controllers left, and names that are still reserved at this moment. */
+export function leftovers(world: World, now: number): Leftover[] {
+  const things = Object.values(world.resources).filter((one) => one.urn === "" && one.maker === undefined);
+  const names = world.reservations.filter((one) => one.until > now);
+  return [
+    ...things.map(({ type, id }) => ({
+      type,
+      id,
+      reason: "made by AWS, not deleted with what it belonged to",
+    })),
+    ...names.map(({ type, name, until }) => ({
+      type,
+      id: name,
+      reason: "deleted, recoverable until then",
+      until,
+    })),
+  ];
+}

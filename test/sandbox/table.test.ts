@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import latencies from "../../sandbox/latencies.json";
+import { TABLE } from "../../sandbox/types";
+import type { Row } from "../../sandbox/types/row";
+
+const SDK = path.dirname(require.resolve("@pulumi/aws/package.json"));
+
+/** What `@pulumi/aws` itself says of a type, read from the JavaScript of its class. */
+function published(type: string) {
+  const [, file] = type.split(":");
+  const text = fs.readFileSync(path.join(SDK, `${file}.js`), "utf8");
+  const all = (pattern: RegExp) => new Set([...text.matchAll(pattern)].map((match) => match[1]!));
+  const secret = /additionalSecretOutputs: \[([^\]]*)\]/.exec(text)?.[1] ?? "";
+  return {
+    type: /__pulumiType = '([^']+)'/.exec(text)?.[1],
+    required: all(/Missing required property '(\w+)'/g),
+    inputs: new Set([
+      ...all(/resourceInputs\["(\w+)"\] = \(?args\?\.\w+/g),
+      ...all(/pulumi\.secret\(args\.(\w+)/g),
+    ]),
+    outputs: all(/resourceInputs\["(\w+)"\]/g),
+    secrets: new Set([...secret.matchAll(/"(\w+)"/g)].map((match) => match[1]!)),
+  };
+}
+
+describe("the sandbox's table", () => {
+  for (const row of TABLE.values()) {
+    it(`says of ${row.type} what @pulumi/aws says`, () => {
+      const sdk = published(row.type);
+      const none = (names: Iterable<string>, known: Set<string>) =>
+        [...names].filter((name) => !known.has(name));
+      assert.equal(sdk.type, row.type);
+      assert.deepEqual(new Set(row.required), sdk.required);
+      assert.deepEqual(none(inputNames(row), sdk.inputs), [], "names that are no inputs");
+      assert.deepEqual(none(outputNames(row), sdk.outputs), [], "names that are no outputs");
+      assert.deepEqual(none(row.secrets ?? [], sdk.secrets), [], "names that the SDK does not keep secret");
+      assert.deepEqual(none(sdk.secrets, new Set(row.secrets)), [], "secrets that the row lacks");
+      assert.equal(row.taggable ?? false, sdk.inputs.has("tags"));
+    });
+  }
+
+  it("gives every row a source, and every reference a type of the table", () => {
+    for (const row of TABLE.values()) {
+      assert.match(row.source, /^(AWS::\w+::\w+|.+, .+)$/, row.type);
+      for (const ref of row.refs ?? [])
+        for (const to of ref.to) assert.ok(TABLE.has(to), `${row.type} -> ${to}`);
+    }
+  });
+
+  it("gives every type that something blocks an error to refuse with", () => {
+    const blocked = [...TABLE.values()].flatMap((row) =>
+      (row.refs ?? []).filter((ref) => ref.use === "blocks"),
+    );
+    const silent = blocked.flatMap((ref) => ref.to).filter((type) => TABLE.get(type)!.inUse === undefined);
+    assert.deepEqual([...new Set(silent)], []);
+  });
+
+  it("gives latencies, with their sources, only of types that it serves", () => {
+    for (const row of latencies.rows) {
+      assert.ok(TABLE.has(row.type), row.type);
+      assert.ok(row.source.length > 10 && /^\d{4}/.test(row.asOf), row.type);
+    }
+  });
+});
+
+function inputNames(row: Row): string[] {
+  const refs = (row.refs ?? []).map((ref) => ref.property.split(".")[0]!);
+  const unique = row.unique?.properties ?? [];
+  const auto = row.autoName ? [row.autoName.property] : [];
+  return [...row.replaceOn, ...Object.keys(row.replaceIf ?? {}), ...refs, ...unique, ...auto];
+}
+
+function outputNames(row: Row): string[] {
+  return [
+    ...Object.keys(row.computed ?? {}),
+    ...Object.keys(row.derive ?? {}),
+    ...(row.identity ? [row.identity] : []),
+  ];
+}
