@@ -1,0 +1,58 @@
+"""Answers in OpenAI's shapes: a whole completion, or the events of a stream."""
+
+import json
+import time
+import uuid
+from typing import Any
+
+DONE = b"data: [DONE]\n\n"
+
+
+def event(document: dict[str, Any]) -> bytes:
+    """One server-sent event. JSON is ASCII here, so no character in it can be taken for a line end."""
+    return b"data: " + json.dumps(document, separators=(",", ":")).encode() + b"\n\n"
+
+
+class Answer:
+    """One answer under one id: either `completion`, or `start`, `piece` ..., `finish` and perhaps `usage`."""
+
+    def __init__(self, model: str):
+        self._id = f"chatcmpl-{uuid.uuid4().hex}"
+        self._created = int(time.time())
+        self._model = model
+
+    def completion(self, text: str, finish_reason: str, usage: dict[str, int]) -> dict[str, Any]:
+        message = {"role": "assistant", "content": text, "refusal": None}
+        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish_reason}
+        return self._document("chat.completion", [choice]) | {"usage": usage}
+
+    def start(self) -> bytes:
+        return self._chunk({"role": "assistant", "content": ""}, None)
+
+    def piece(self, text: str) -> bytes:
+        return self._chunk({"content": text}, None)
+
+    def finish(self, finish_reason: str) -> bytes:
+        return self._chunk({}, finish_reason)
+
+    def usage(self, usage: dict[str, int]) -> bytes:
+        """The chunk that `stream_options.include_usage` asks for: no choices."""
+        return event(self._document("chat.completion.chunk", []) | {"usage": usage})
+
+    def _chunk(self, delta: dict[str, str], finish_reason: str | None) -> bytes:
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
+        return event(self._document("chat.completion.chunk", [choice]))
+
+    def _document(self, kind: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
+        return {
+            "id": self._id,
+            "object": kind,
+            "created": self._created,
+            "model": self._model,
+            "choices": choices,
+        }
+
+
+def usage(prompt: int, completion: int) -> dict[str, int]:
+    """Token counts in OpenAI's names."""
+    return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}

@@ -1,0 +1,144 @@
+"""Settings, read from the environment once, at the start.
+
+Every problem is one line: `<where>: <what is wrong>, got <value>; expected <allowed>. <what to change>`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+# Which settings each provider needs. One that it does not need is refused: it would silently do nothing.
+NEEDS = {
+    "echo": (),
+    "bedrock": ("MODEL_IDS", "MODEL_REGION"),
+    "openai": ("MODEL_IDS", "MODEL_BASE_URL", "MODEL_API_KEY"),
+    "ollama": ("MODEL_IDS", "MODEL_BASE_URL"),
+}
+ALLOWED = {
+    "MODEL_IDS": "model ids separated by commas",
+    "MODEL_BASE_URL": "an address such as https://models.example.com/v1",
+    "MODEL_REGION": "an AWS region such as us-east-1",
+    "MODEL_API_KEY": "the provider's key",
+}
+REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+# Printable ASCII that JSON does not escape. A shorter one would be found by chance where it is to be hidden.
+API_KEY = re.compile(r"""[!#-\[\]-~]{8,}""")
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text is one line per problem."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the service was told. `api_key` is left out of `repr`, so that it cannot get into a log."""
+
+    provider: str
+    model_ids: tuple[str, ...] = ()
+    base_url: str = ""
+    region: str = ""
+    api_key: str = field(default="", repr=False)
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Settings from MODEL_PROVIDER (default `echo`) and the MODEL_* that it needs. Raises SettingsError."""
+    provider = environ.get("MODEL_PROVIDER", "").strip() or "echo"
+    if provider not in NEEDS:
+        raise SettingsError(
+            _line(
+                "MODEL_PROVIDER",
+                "is unknown",
+                provider,
+                ", ".join(NEEDS),
+                "Set one of these, or leave it out.",
+            )
+        )
+    values = {name: environ.get(name, "").strip() for name in ALLOWED}
+    problems = [line for name, value in values.items() for line in _problems(provider, name, value)]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return Settings(
+        provider=provider,
+        model_ids=_split(values["MODEL_IDS"]),
+        base_url=values["MODEL_BASE_URL"].rstrip("/"),
+        region=values["MODEL_REGION"],
+        api_key=values["MODEL_API_KEY"],
+    )
+
+
+def _problems(provider: str, name: str, value: str) -> list[str]:
+    needed = name in NEEDS[provider]
+    shown = f"{len(value)} characters" if name == "MODEL_API_KEY" else value
+    if needed and not value:
+        return [_line(name, "is missing", "nothing", ALLOWED[name], f"MODEL_PROVIDER={provider} needs it.")]
+    if value and not needed:
+        return [
+            _line(name, "is not used", shown, "nothing", f"Remove it, or change MODEL_PROVIDER={provider}.")
+        ]
+    return CHECKS[name](value) if value else []
+
+
+def _model_ids(value: str) -> list[str]:
+    ids = _split(value)
+    if "" in ids:
+        return [_line("MODEL_IDS", "has an empty id", value, ALLOWED["MODEL_IDS"], "Remove the extra comma.")]
+    if len(set(ids)) < len(ids):
+        return [_line("MODEL_IDS", "names a model twice", value, "each id once", "Remove the second one.")]
+    if "echo" in ids:
+        return [_line("MODEL_IDS", "names echo", value, "other ids", "Remove it: echo is always there.")]
+    return []
+
+
+def _base_url(value: str) -> list[str]:
+    change = "Write scheme, host, port and path only."
+    wrong, got = "is no address", value
+    if any(mark in value for mark in "@?#"):
+        # Such an address can carry a password or a key: it is not shown.
+        wrong, got = "has more than a path", "user, query or fragment"
+    elif _is_address(value):
+        return []
+    return [_line("MODEL_BASE_URL", wrong, got, ALLOWED["MODEL_BASE_URL"], change)]
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port_is_possible = parts.port != 0
+    except ValueError:
+        return False
+    printable = re.fullmatch(r"[!-~]+", value) is not None
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_possible and printable
+
+
+def _region(value: str) -> list[str]:
+    if REGION.fullmatch(value):
+        return []
+    return [_line("MODEL_REGION", "is no region", value, ALLOWED["MODEL_REGION"], "Name the models' region.")]
+
+
+def _api_key(value: str) -> list[str]:
+    if API_KEY.fullmatch(value):
+        return []
+    allowed = "8 or more printable ASCII characters without spaces, double quotes and backslashes"
+    return [
+        _line(
+            "MODEL_API_KEY", "cannot be used", f"{len(value)} characters", allowed, "Set the provider's key."
+        )
+    ]
+
+
+CHECKS = {
+    "MODEL_IDS": _model_ids,
+    "MODEL_BASE_URL": _base_url,
+    "MODEL_REGION": _region,
+    "MODEL_API_KEY": _api_key,
+}
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",")) if value else ()
+
+
+def _line(where: str, wrong: str, got: str, expected: str, change: str) -> str:
+    return f"{where}: {wrong}, got {' '.join(got.split())}; expected {expected}. {change}"
