@@ -1,0 +1,68 @@
+/**
+ * One line on each decision: value, threshold, window and what to do (DESIGN 6; ADR-005's table in documents 000 and
+ * 001 is what the thresholds come from).
+ */
+import type { Gate } from "./decide";
+import { type Blueprint, GATED_NAMES } from "./features";
+import { line, moment, nearest, shown } from "./lines";
+import type { Reading } from "./readings";
+import { condition } from "./triggers";
+
+export function explainOpen({ feature, state, readings, override }: Gate): string {
+  if (state === "overridden") {
+    const { approver, expires, reason } = override!;
+    return `${feature.name} is open until ${moment(expires)} by an override of ${approver}: ${reason}`;
+  }
+  const { trigger, evidence, expires } = readings.find((reading) => reading.state === "fired")!;
+  const { value, source } = evidence!;
+  return `${feature.name} is open until ${moment(expires!)}: ${trigger.name} = ${value}, needs ${condition(trigger)} (${source})`;
+}
+
+export function explainClosed(gate: Gate, where: string, environment: string): string {
+  const { feature, readings, override } = gate;
+  const wrong = `${feature.name} is closed${override ? `, as its override expired on ${moment(override.expires)}` : ""}`;
+  const got = readings.map((reading) => `${reading.trigger.name} = ${measured(reading)}`).join(", ");
+  const expected = readings.map(({ trigger }) => `${trigger.name} ${condition(trigger)}`).join(", or ");
+  const change = `${remedy(gate, `evidence/${environment}.yaml`)}, or take ${feature.name} out of tandem:features`;
+  return line(where, wrong, got, expected, change);
+}
+
+function measured({ trigger, state, evidence, expires }: Reading): string {
+  if (evidence === undefined) return trigger.window === "mandate" ? "no mandate" : "none measured";
+  if (state !== "stale") return String(evidence.value);
+  return `${evidence.value} (stale: measured ${moment(evidence.measuredAt)}, good until ${moment(expires!)})`;
+}
+
+/** Old evidence is renewed first, then missing evidence added; where all is measured only a person can open it. */
+function remedy({ readings, override }: Gate, file: string): string {
+  const stale = readings.filter((reading) => reading.state === "stale");
+  if (stale.length > 0) return `Renew ${stale.map((reading) => reading.trigger.name).join(", ")} in ${file}`;
+  const missing = readings.filter((reading) => reading.state === "missing");
+  const mandatesOnly = missing.every((reading) => reading.trigger.window === "mandate");
+  if (override) return `Renew the override in ${file}`;
+  if (missing.length > 0) return `Add a ${mandatesOnly ? "mandate" : "measurement"} to ${file}`;
+  return `Add an override (reason, approver, expires) to ${file}`;
+}
+
+interface Refusal {
+  where: string;
+  feature: string;
+  blueprint: Blueprint;
+  /** The features that the blueprint has, baseline first. */
+  known: readonly string[];
+  /** It stands earlier in the list too. */
+  twice: boolean;
+}
+
+/** A feature that cannot be asked for: a mistake in `tandem:features`, whatever the evidence. */
+export function refuse({ where, feature, blueprint, known, twice }: Refusal): string {
+  const takeOut = "Take it out of tandem:features";
+  const got = shown(feature);
+  if (twice) return line(where, `${feature} is given twice`, got, "each feature once", takeOut);
+  const expected = known.join(", ");
+  if (GATED_NAMES.includes(feature))
+    return line(where, `${feature} is not a feature of ${blueprint}`, got, expected, takeOut);
+  const near = nearest(feature, known);
+  const change = near === undefined ? takeOut : `Write ${near}, or take it out of tandem:features`;
+  return line(where, "there is no such feature", got, expected, change);
+}

@@ -1,0 +1,44 @@
+/**
+ * What `tandem triggers` prints: two plain tables of at most 80 columns, made from the JSON document (DESIGN 8).
+ */
+import type { TriggersDocument } from "./json";
+import { condition, TRIGGERS } from "./triggers";
+
+/** Ends with a line break. */
+export function triggersReport(document: TriggersDocument): string {
+  const { environment, triggers, gates } = document;
+  if (gates.length === 0) return `${environment} has no gates.\n`;
+  const triggerRows = triggers.map((entry) => [
+    entry.name,
+    entry.value === null ? "-" : String(entry.value),
+    condition(TRIGGERS.find((row) => row.name === entry.name)!),
+    entry.expires?.slice(0, 10) ?? "-",
+    entry.state,
+  ]);
+  const gateRows = gates.map((entry) => [
+    entry.feature,
+    entry.requested ? "yes" : "no",
+    entry.state === "closed" ? "closed" : `open (${entry.state})`,
+    entry.budgetDeltaUsd === null ? "unknown" : `$${entry.budgetDeltaUsd}`,
+  ]);
+  return [
+    `Triggers and gates of ${environment}`,
+    "",
+    ...table([["TRIGGER", "VALUE", "FIRES AT", "GOOD UNTIL", "STATE"], ...triggerRows]),
+    "",
+    ...table([["FEATURE", "REQUESTED", "GATE", "ADDS A MONTH"], ...gateRows]),
+    "",
+    `Evidence: evidence/${environment}.yaml`,
+    "",
+  ].join("\n");
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
