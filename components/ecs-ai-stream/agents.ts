@@ -1,0 +1,57 @@
+/** The agents service: inside only, found by name, the one that holds the key to the models. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Self } from "../base";
+import { FargateService } from "../fargate-service";
+import type { ContainerSecret } from "../fargate-service/args";
+import { storeSecret } from "../secret";
+import { modelPorts, modelStatements, modelVariables } from "./models";
+import type { EcsAiStreamSettings } from "./settings";
+import type { Stage } from "./stage";
+
+export const AGENTS_PORT = 8000;
+
+/** The image has no curl, and needs none. */
+const HEALTH_COMMAND = [
+  "python",
+  "-c",
+  `import urllib.request as r; r.urlopen("http://127.0.0.1:${AGENTS_PORT}/health", timeout=4)`,
+];
+
+/** Makes the service. */
+export function makeAgents(
+  self: Self,
+  settings: EcsAiStreamSettings,
+  stage: Stage,
+  apiKey: pulumi.Input<string> | undefined,
+): FargateService {
+  const { name, opts } = self.child("agents");
+  const { models, agents } = settings;
+  return new FargateService(
+    name,
+    {
+      ...stage.common,
+      ...agents,
+      port: AGENTS_PORT,
+      healthCommand: HEALTH_COMMAND,
+      connect: { namespaceArn: stage.namespaceArn, offeredAs: "agents" },
+      environment: modelVariables(models),
+      secrets: apiKey === undefined ? [] : [storeModelKey(self, settings, apiKey)],
+      statements: modelStatements(models),
+      outboundPorts: modelPorts(models),
+    },
+    opts,
+  );
+}
+
+function storeModelKey(
+  self: Self,
+  settings: EcsAiStreamSettings,
+  value: pulumi.Input<string>,
+): ContainerSecret {
+  const { arn, reference } = storeSecret(self, "model-key", {
+    description: `Key of ${self.name} to its models' endpoint`,
+    value,
+    dataProtection: settings.dataProtection,
+  });
+  return { variable: "MODEL_API_KEY", reference, secretArn: arn };
+}

@@ -1,0 +1,150 @@
+/** The arguments of the AI stream, in the shape of the config's `tandem:aiStream`. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Capacity } from "../fargate-service/args";
+import type { Nat } from "../network/settings";
+
+/** Who answers the agents' questions to a model. */
+export const ModelProvider = {
+  /** Amazon Bedrock, in one region, by IAM. */
+  Bedrock: "bedrock",
+  /** Any endpoint that speaks OpenAI's protocol, with a key. */
+  OpenAi: "openai",
+  /** An Ollama server that the tasks can reach. */
+  Ollama: "ollama",
+} as const;
+export type ModelProvider = (typeof ModelProvider)[keyof typeof ModelProvider];
+
+/** Where Open WebUI keeps uploaded files. */
+export const SharedStorage = {
+  /** On the task's own disk, which is gone with the task. */
+  None: "none",
+  /** In an S3 bucket of the stream. */
+  S3: "s3",
+} as const;
+export type SharedStorage = (typeof SharedStorage)[keyof typeof SharedStorage];
+
+/** The public name. */
+export interface DomainArgs {
+  /** Host name in lower case, at most 64 characters, for example `ai.example.com`. */
+  hostname: string;
+  /** Route 53 public hosted zone that it belongs to; it must exist. */
+  zoneId: string;
+}
+
+/** The network. */
+export interface StreamNetworkArgs {
+  /** Private IPv4 range, canonical, /16 to /24. @default "10.20.0.0/16" */
+  cidr?: string;
+  /** Availability zones, 2 to 3. @default 2 */
+  zones?: number;
+  /** NAT gateways. @default "single" */
+  nat?: Nat;
+}
+
+/** Open WebUI, the front (layer L6 of document 000). */
+export interface OpenWebUiArgs {
+  /** Image by digest, with an arm64 manifest. */
+  image: string;
+  /** CPU units of a task; 1024 are one vCPU. @default 1024 */
+  cpuUnits?: number;
+  /** Memory of a task in MiB; it embeds documents itself. @default 4096 */
+  memoryMiB?: number;
+  /**
+   * Tasks, 1 to 10. More than one needs Redis, shared storage and pgvector; before another image go back to one, as two
+   * versions must not meet on one database. @default 1
+   */
+  replicas?: number;
+  /** On-demand or spot. @default "on-demand" */
+  capacity?: Capacity;
+}
+
+/** The agents service, FastAPI and CrewAI (layer L5 of document 000). */
+export interface AgentsArgs {
+  /** Image by digest, with an arm64 manifest. */
+  image: string;
+  /** CPU units of a task. @default 512 */
+  cpuUnits?: number;
+  /** Memory of a task in MiB. @default 1024 */
+  memoryMiB?: number;
+  /** Tasks that always run, 1 to 100. @default 1 */
+  minReplicas?: number;
+  /** Tasks that run at the most. @default 2 */
+  maxReplicas?: number;
+  /** On-demand or spot. @default "on-demand" */
+  capacity?: Capacity;
+}
+
+/** The database of Open WebUI's state. */
+export interface StreamPostgresArgs {
+  /** Instance class. @default "db.t4g.micro" */
+  instanceClass?: string;
+  /** gp3 storage in GiB, 20 to 65536. @default 20 */
+  storageGiB?: number;
+  /** A standby in a second zone. @default false */
+  multiAz?: boolean;
+  /** Days that automatic backups are kept, 1 to 35; 0 is none, only without `dataProtection`. @default 7 */
+  backupRetentionDays?: number;
+  /** Major version: 15, 16, 17 or 18. @default "17" */
+  engineVersion?: string;
+  /** Counts passwords, 1 or more: the next number makes the next password. @default 1 */
+  passwordVersion?: number;
+  /** Keeps embeddings in Postgres; without it they are gone with the task. @default true */
+  pgvector?: boolean;
+}
+
+/** What replicas share while they run. */
+export interface StreamRedisArgs {
+  /** ElastiCache node type. @default "cache.t4g.micro" */
+  nodeType?: string;
+}
+
+/** The models that the agents may use; Open WebUI knows none but the agents. */
+export interface ModelsArgs {
+  /** Who answers. */
+  provider: ModelProvider;
+  /** Models by their id there, at least one. Bedrock: ids of foundation models, not of inference profiles. */
+  modelIds: string[];
+  /** Bedrock only: the region that is asked, and no other. @default the stream's region */
+  region?: string;
+  /** OpenAI and Ollama only: base URL of the endpoint, for example `https://api.openai.com/v1`. */
+  baseUrl?: string;
+  /** OpenAI only: its key, a secret. */
+  apiKey?: pulumi.Input<string>;
+}
+
+/** Logs. */
+export interface LogsArgs {
+  /** Days that logs are kept, one of CloudWatch's periods. @default 30 */
+  retentionDays?: number;
+}
+
+export interface EcsAiStreamArgs {
+  /** AWS account, 12 digits. */
+  accountId: string;
+  /** AWS region that the provider works in. */
+  region: string;
+  /** The public name. */
+  domain: DomainArgs;
+  /** The network. @default two zones, one NAT gateway */
+  network?: StreamNetworkArgs;
+  /** Open WebUI. */
+  openWebUi: OpenWebUiArgs;
+  /** The agents service. */
+  agents: AgentsArgs;
+  /** The database. @default the smallest, single zone */
+  postgres?: StreamPostgresArgs;
+  /** Redis. @default none */
+  redis?: StreamRedisArgs;
+  /** Where uploads are kept. @default "none" */
+  sharedStorage?: SharedStorage;
+  /** Models. */
+  models: ModelsArgs;
+  /** Logs. @default 30 days */
+  logs?: LogsArgs;
+  /** Who is told of alarms and of spending, at least one address; each must confirm once. */
+  notifyEmails: string[];
+  /** What a month may cost in whole USD: notifications are sent at 80 and 100 % of it. */
+  budgetCapUsd: number;
+  /** Deletion protection, final snapshot, recovery windows. @default true */
+  dataProtection?: boolean;
+}

@@ -1,0 +1,67 @@
+/**
+ * The sizes that a Fargate task can have: each CPU size has its own list of memory sizes. AWS answers anything else
+ * with "No Fargate configuration exists for given values"; this says which one is near.
+ * Source: cfn-lint's fargate_cpu_memory.json; AWS, "Fargate task definition considerations".
+ */
+import { tell } from "../checks";
+
+const GIB = 1024;
+
+/** Memory sizes in MiB, by CPU units. */
+const SIZES: ReadonlyMap<number, readonly number[]> = new Map([
+  [256, [512, GIB, 2 * GIB]],
+  [512, gib(1, 4, 1)],
+  [1024, gib(2, 8, 1)],
+  [2048, gib(4, 16, 1)],
+  [4096, gib(8, 30, 1)],
+  [8192, gib(16, 60, 4)],
+  [16384, gib(32, 120, 8)],
+  [32768, [60 * GIB, 120 * GIB, 244 * GIB]],
+]);
+
+/** The CPU sizes that Fargate has, in CPU units (1024 are one vCPU). */
+export function cpuSizes(): number[] {
+  return [...SIZES.keys()];
+}
+
+/** The memory sizes in MiB that go with this CPU size; none for one that Fargate does not have. */
+export function memorySizes(cpuUnits: number): readonly number[] {
+  return SIZES.get(cpuUnits) ?? [];
+}
+
+/** What is wrong with a task's size, with the nearest size that exists. */
+export function sizeProblems(where: string, cpuUnits: number, memoryMiB: number): string[] {
+  const memory = memorySizes(cpuUnits);
+  if (memory.length === 0) {
+    return [
+      tell({
+        where: `${where}.cpuUnits`,
+        wrong: "is not a CPU size of Fargate",
+        got: cpuUnits,
+        expected: cpuSizes().join(", "),
+        change: `Set it to ${nearest(cpuUnits, cpuSizes())} (nearest).`,
+      }),
+    ];
+  }
+  if (memory.includes(memoryMiB)) return [];
+  return [
+    tell({
+      where: `${where}.memoryMiB`,
+      wrong: `does not go with ${cpuUnits} CPU units on Fargate`,
+      got: memoryMiB,
+      expected: memory.join(", "),
+      change: `Set it to ${nearest(memoryMiB, memory)} (nearest).`,
+    }),
+  ];
+}
+
+/** The allowed value with the smallest distance; of two, the larger, as too little memory kills a task. */
+function nearest(value: number, allowed: readonly number[]): number {
+  return allowed.reduce((best, next) => (Math.abs(next - value) <= Math.abs(best - value) ? next : best));
+}
+
+function gib(from: number, to: number, step: number): number[] {
+  const sizes: number[] = [];
+  for (let size = from; size <= to; size += step) sizes.push(size * GIB);
+  return sizes;
+}

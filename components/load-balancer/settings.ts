@@ -1,0 +1,93 @@
+/** What a public load balancer is asked to be: defaults, checks, and what it costs at the most. Pure. */
+import type * as pulumi from "@pulumi/pulumi";
+import { alarmBound } from "../alarm";
+import { type Bound, childName } from "../base";
+import { matches, refuse, wholeNumber } from "../checks";
+import { NAME_LIMITS } from "../naming";
+
+export interface LoadBalancerArgs {
+  /** VPC that the targets run in. */
+  vpcId: pulumi.Input<string>;
+  /** Public subnets, one in each zone. */
+  subnetIds: pulumi.Input<string[]>;
+  /** How many subnets that is, 2 to 3: each takes a public IPv4 address, which costs. */
+  zones: number;
+  /** Public host name in lower case, at most 64 characters (ACM's limit), for example `ai.example.com`. */
+  hostname: string;
+  /** Route 53 public hosted zone that the host name belongs to; it must exist. For example `Z0123456789ABC`. */
+  zoneId: string;
+  /** Port that targets listen on, 1 to 65535. */
+  targetPort: number;
+  /** Path that answers 200 when a target is healthy. @default "/health" */
+  healthPath?: string;
+  /** Refuses deletion until it is switched off. @default true */
+  dataProtection?: boolean;
+  /** SNS topics that alarms are told to. @default none */
+  alarmTopicArns?: pulumi.Input<string>[];
+}
+
+/** The plain arguments with every default filled in. */
+export interface LoadBalancerSettings {
+  zones: number;
+  hostname: string;
+  zoneId: string;
+  targetPort: number;
+  healthPath: string;
+  dataProtection: boolean;
+}
+
+/** What is wrong with a public host name and its zone. */
+export function domainProblems(domain: { hostname: string; zoneId: string }, where: string): string[] {
+  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  return [
+    ...matches(
+      `${where}.hostname`,
+      domain.hostname,
+      new RegExp(`^(?=.{1,64}$)${label}(\\.${label})+$`),
+      "a host name in lower case of at most 64 characters, such as ai.example.com",
+      "Write it without protocol, port, underscore or trailing dot.",
+    ),
+    ...matches(
+      `${where}.zoneId`,
+      domain.zoneId,
+      /^Z[A-Z0-9]{1,31}$/,
+      "the ID of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+      "Copy it from the hosted zone's details.",
+    ),
+  ];
+}
+
+/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
+export function problems(args: LoadBalancerArgs, where: string): string[] {
+  return [
+    ...wholeNumber(`${where}.zones`, args.zones, 2, 3, "availability zones"),
+    ...domainProblems(args, where),
+    ...wholeNumber(`${where}.targetPort`, args.targetPort, 1, 65535, "port"),
+  ];
+}
+
+/** The settings, or a `RunError` with a line for each problem. */
+export function resolve(args: LoadBalancerArgs, where = "LoadBalancer"): LoadBalancerSettings {
+  refuse(problems(args, where));
+  const { zones, hostname, zoneId, targetPort } = args;
+  return {
+    zones,
+    hostname,
+    zoneId,
+    targetPort,
+    healthPath: args.healthPath ?? "/health",
+    dataProtection: args.dataProtection ?? true,
+  };
+}
+
+/** The load balancer's hours, its public addresses and its two alarms; traffic (LCUs) is usage, not bounded here. */
+export function bounds(name: string, settings: Pick<LoadBalancerSettings, "zones">): Bound[] {
+  const child = childName(name, "alb", NAME_LIMITS.loadBalancer);
+  const type = "aws:lb/loadBalancer:LoadBalancer";
+  return [
+    { child, type, item: "alb-hour", amount: 1, kind: "fixed" },
+    { child, type, item: "public-ipv4-hour", amount: settings.zones, kind: "fixed" },
+    alarmBound(name, "errors"),
+    alarmBound(name, "unreachable"),
+  ];
+}

@@ -1,0 +1,108 @@
+/** What a Postgres database is asked to be: defaults, checks, and what it costs at the most. Pure. */
+import type * as pulumi from "@pulumi/pulumi";
+import { alarmBound } from "../alarm";
+import { type Bound, childName } from "../base";
+import { matches, oneOf, refuse, wholeNumber } from "../checks";
+import { NAME_LIMITS } from "../naming";
+import { secretBound } from "../secret";
+
+export interface PostgresArgs {
+  /** VPC of the database. */
+  vpcId: pulumi.Input<string>;
+  /** Private subnets in at least two zones. */
+  subnetIds: pulumi.Input<string[]>;
+  /** Instance class, `db.<family>.<size>`; burstable ARM is enough for Open WebUI. @default "db.t4g.micro" */
+  instanceClass?: string;
+  /** gp3 storage in GiB, 20 to 65536. @default 20 */
+  storageGiB?: number;
+  /** A standby in a second zone, at twice the price. @default false */
+  multiAz?: boolean;
+  /** Days that automatic backups are kept, 1 to 35; 0 is none, only where data is not protected. @default 7 */
+  backupRetentionDays?: number;
+  /** Major version; minor ones are taken in the maintenance window. One of 15, 16, 17, 18. @default "17" */
+  engineVersion?: string;
+  /** Name of the database and of its user: lower case, digits and `_`. */
+  databaseName: string;
+  /** Counts passwords, 1 or more: the next number makes the next password. @default 1 */
+  passwordVersion?: number;
+  /** Deletion protection, a final snapshot and a recovery window for the secret. @default true */
+  dataProtection?: boolean;
+  /** SNS topics that alarms are told to. @default none */
+  alarmTopicArns?: pulumi.Input<string>[];
+}
+
+/** The plain arguments with every default filled in. */
+export interface PostgresSettings {
+  instanceClass: string;
+  storageGiB: number;
+  multiAz: boolean;
+  backupRetentionDays: number;
+  engineVersion: string;
+  databaseName: string;
+  passwordVersion: number;
+  dataProtection: boolean;
+}
+
+/** Versions in standard support; older ones cost extra by the vCPU-hour (AWS, "RDS Extended Support"). */
+const VERSIONS = ["15", "16", "17", "18"];
+
+/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
+export function problems(args: Omit<PostgresArgs, "vpcId" | "subnetIds">, where: string): string[] {
+  const asked = withDefaults(args);
+  const fewestDays = asked.dataProtection ? 1 : 0;
+  return [
+    ...matches(
+      `${where}.instanceClass`,
+      asked.instanceClass,
+      /^db\.[a-z0-9-]+\.[a-z0-9]+$/,
+      "an instance class such as db.t4g.micro",
+      "Choose one that RDS has for PostgreSQL.",
+    ),
+    ...wholeNumber(`${where}.storageGiB`, asked.storageGiB, 20, 65536, "GiB"),
+    ...wholeNumber(`${where}.backupRetentionDays`, asked.backupRetentionDays, fewestDays, 35, "days"),
+    ...oneOf(`${where}.engineVersion`, asked.engineVersion, VERSIONS, "Set it to '17', quoted."),
+    ...matches(
+      `${where}.databaseName`,
+      asked.databaseName,
+      /^[a-z][a-z0-9_]{0,62}$/,
+      "lower case letters, digits and _, at most 63, such as openwebui",
+      "Rename it.",
+    ),
+    ...wholeNumber(`${where}.passwordVersion`, asked.passwordVersion, 1, 1_000_000, "count of passwords"),
+  ];
+}
+
+/** The settings, or a `RunError` with a line for each problem. */
+export function resolve(args: PostgresArgs, where = "Postgres"): PostgresSettings {
+  refuse(problems(args, where));
+  return withDefaults(args);
+}
+
+/** The instance, its storage, its secret and its alarms. Backups beyond the database's size are usage. */
+export function bounds(name: string, settings: PostgresSettings): Bound[] {
+  const child = childName(name, "instance", NAME_LIMITS.database);
+  const type = "aws:rds/instance:Instance";
+  const zones = settings.multiAz ? "multi-az" : "single-az";
+  const hours = `rds-postgresql-${settings.instanceClass}-${zones}`;
+  return [
+    { child, type, item: hours, amount: 1, kind: "fixed" },
+    { child, type, item: `rds-gp3-storage-${zones}`, amount: settings.storageGiB, kind: "fixed" },
+    secretBound(name, "url"),
+    alarmBound(name, "storage"),
+    alarmBound(name, "cpu"),
+  ];
+}
+
+/** The arguments with every default filled in, right or wrong. */
+export function withDefaults(args: Omit<PostgresArgs, "vpcId" | "subnetIds">): PostgresSettings {
+  return {
+    instanceClass: args.instanceClass ?? "db.t4g.micro",
+    storageGiB: args.storageGiB ?? 20,
+    multiAz: args.multiAz ?? false,
+    backupRetentionDays: args.backupRetentionDays ?? 7,
+    engineVersion: args.engineVersion ?? "17",
+    databaseName: args.databaseName,
+    passwordVersion: args.passwordVersion ?? 1,
+    dataProtection: args.dataProtection ?? true,
+  };
+}

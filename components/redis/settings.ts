@@ -1,0 +1,70 @@
+/** What a Redis is asked to be: defaults, checks, and what it costs at the most. Pure. */
+import type * as pulumi from "@pulumi/pulumi";
+import { type Bound, childName } from "../base";
+import { matches, refuse, wholeNumber } from "../checks";
+import { NAME_LIMITS } from "../naming";
+import { secretBound } from "../secret";
+
+export interface RedisArgs {
+  /** VPC of the cache. */
+  vpcId: pulumi.Input<string>;
+  /** Private subnets. */
+  subnetIds: pulumi.Input<string[]>;
+  /** Node type, `cache.<family>.<size>`. @default "cache.t4g.micro" */
+  nodeType?: string;
+  /** Counts auth tokens, 1 or more: the next number makes the next token. @default 1 */
+  tokenVersion?: number;
+  /** A recovery window for the secret. @default true */
+  dataProtection?: boolean;
+}
+
+/** The plain arguments with every default filled in. */
+export interface RedisSettings {
+  nodeType: string;
+  tokenVersion: number;
+  dataProtection: boolean;
+}
+
+/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
+export function problems(args: Omit<RedisArgs, "vpcId" | "subnetIds">, where: string): string[] {
+  const asked = withDefaults(args);
+  return [
+    ...matches(
+      `${where}.nodeType`,
+      asked.nodeType,
+      /^cache\.[a-z0-9-]+\.[a-z0-9]+$/,
+      "a node type such as cache.t4g.micro",
+      "Choose one that ElastiCache has.",
+    ),
+    ...wholeNumber(`${where}.tokenVersion`, asked.tokenVersion, 1, 1_000_000, "count of tokens"),
+  ];
+}
+
+/** The settings, or a `RunError` with a line for each problem. */
+export function resolve(args: RedisArgs, where = "Redis"): RedisSettings {
+  refuse(problems(args, where));
+  return withDefaults(args);
+}
+
+/** One node and one secret. */
+export function bounds(name: string, settings: RedisSettings): Bound[] {
+  return [
+    {
+      child: childName(name, "cache", NAME_LIMITS.replicationGroup),
+      type: "aws:elasticache/replicationGroup:ReplicationGroup",
+      item: `elasticache-valkey-${settings.nodeType}`,
+      amount: 1,
+      kind: "fixed",
+    },
+    secretBound(name, "url"),
+  ];
+}
+
+/** The arguments with every default filled in, right or wrong. */
+export function withDefaults(args: Omit<RedisArgs, "vpcId" | "subnetIds">): RedisSettings {
+  return {
+    nodeType: args.nodeType ?? "cache.t4g.micro",
+    tokenVersion: args.tokenVersion ?? 1,
+    dataProtection: args.dataProtection ?? true,
+  };
+}

@@ -1,0 +1,157 @@
+/** The three kinds of model access. */
+import assert from "node:assert/strict";
+import type { ModelsArgs } from "../../../components/ecs-ai-stream/args";
+import {
+  modelPorts,
+  modelProblems,
+  modelStatements,
+  modelVariables,
+  resolveModels,
+} from "../../../components/ecs-ai-stream/models";
+
+const BEDROCK: ModelsArgs = {
+  provider: "bedrock",
+  modelIds: ["amazon.nova-lite-v1:0", "anthropic.claude-x-v1:0"],
+};
+const OPENAI: ModelsArgs = {
+  provider: "openai",
+  baseUrl: "https://api.openai.com/v1",
+  apiKey: "canary-model-key",
+  modelIds: ["gpt-oss"],
+};
+const OLLAMA: ModelsArgs = {
+  provider: "ollama",
+  baseUrl: "http://10.1.2.3:11434/v1",
+  modelIds: ["llama3.2:3b"],
+};
+const settings = (args: ModelsArgs) => resolveModels(args, "us-east-1");
+
+describe("Bedrock", () => {
+  it("may be asked for the models named, in one region, and for nothing else", () => {
+    assert.deepEqual(modelStatements(settings({ ...BEDROCK, region: "eu-central-1" })), [
+      {
+        actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+        resources: [
+          "arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0",
+          "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-x-v1:0",
+        ],
+      },
+    ]);
+  });
+
+  it("is asked in the stream's region unless told otherwise", () => {
+    assert.deepEqual(modelVariables(settings(BEDROCK)), {
+      MODEL_PROVIDER: "bedrock",
+      MODEL_IDS: "amazon.nova-lite-v1:0,anthropic.claude-x-v1:0",
+      MODEL_REGION: "us-east-1",
+    });
+    assert.deepEqual(modelPorts(settings(BEDROCK)), [443]);
+  });
+});
+
+describe("An OpenAI-compatible endpoint", () => {
+  it("needs no permission in AWS, and its key is no plain variable", () => {
+    assert.deepEqual(modelStatements(settings(OPENAI)), []);
+    assert.deepEqual(modelVariables(settings(OPENAI)), {
+      MODEL_PROVIDER: "openai",
+      MODEL_IDS: "gpt-oss",
+      MODEL_BASE_URL: "https://api.openai.com/v1",
+    });
+  });
+
+  it("leaves no trace of its key in the settings", () => {
+    assert.doesNotMatch(JSON.stringify(settings(OPENAI)), /canary/);
+    assert.equal(settings(OPENAI).hasApiKey, true);
+  });
+});
+
+describe("Ollama", () => {
+  it("is reached on its own port beside HTTPS", () => {
+    assert.deepEqual(modelPorts(settings(OLLAMA)), [443, 11434]);
+    assert.deepEqual(modelPorts(settings({ ...OLLAMA, baseUrl: "http://ollama.internal" })), [443, 80]);
+    assert.deepEqual(modelPorts(settings({ ...OLLAMA, baseUrl: "https://ollama.internal" })), [443]);
+  });
+});
+
+describe("Model access is accepted", () => {
+  for (const args of [BEDROCK, OPENAI, OLLAMA]) {
+    it(`for ${args.provider}`, () => assert.deepEqual(modelProblems(args, "m"), []));
+  }
+});
+
+describe("Model access is refused", () => {
+  for (const [what, args, message] of [
+    [
+      "for an unknown provider",
+      { ...OPENAI, provider: "azure" as never },
+      /^m\.provider: .*bedrock, openai, ollama/,
+    ],
+    ["without models", { ...BEDROCK, modelIds: [] }, /^m\.modelIds: /],
+    ["with a model twice", { ...OPENAI, modelIds: ["a", "a"] }, /^m\.modelIds: .*none twice/],
+    ["with a comma in a model's id", { ...OPENAI, modelIds: ["a,b"] }, /^m\.modelIds\[0\]: /],
+    [
+      "with the model that the agents have of their own",
+      { ...OPENAI, modelIds: ["echo"] },
+      /^m\.modelIds\[0\]: .*echo/,
+    ],
+    [
+      "with an inference profile, which leaves the region",
+      { ...BEDROCK, modelIds: ["us.amazon.nova-lite-v1:0"] },
+      /^m\.modelIds\[0\]: is an inference profile.*Use amazon\.nova-lite-v1:0 in a region that has it\.$/,
+    ],
+    [
+      "with an id that is no foundation model's",
+      { ...BEDROCK, modelIds: ["nova"] },
+      /^m\.modelIds\[0\]: .*<provider>\.<model>/,
+    ],
+    [
+      "with an address for Bedrock",
+      { ...BEDROCK, baseUrl: "https://x.example.com" },
+      /^m\.baseUrl: has no meaning for bedrock/,
+    ],
+    [
+      "with a key for Bedrock",
+      { ...BEDROCK, apiKey: "canary-model-key" },
+      /^m\.apiKey: has no meaning for bedrock, got "a secret"/,
+    ],
+    ["with a region that is none", { ...BEDROCK, region: "useast1" }, /^m\.region: /],
+    [
+      "for OpenAI without a key",
+      { ...OPENAI, apiKey: undefined },
+      /^m\.apiKey: is missing, got nothing; .*--secret/,
+    ],
+    [
+      "for OpenAI without an address",
+      { ...OPENAI, baseUrl: undefined },
+      /^m\.baseUrl: .*got nothing; expected an https URL/,
+    ],
+    [
+      "for OpenAI over plain HTTP",
+      { ...OPENAI, baseUrl: "http://api.example.com" },
+      /^m\.baseUrl: .*an https URL/,
+    ],
+    ["with a region for OpenAI", { ...OPENAI, region: "us-east-1" }, /^m\.region: has no meaning for openai/],
+    [
+      "for Ollama with a key",
+      { ...OLLAMA, apiKey: "canary-model-key" },
+      /^m\.apiKey: has no meaning for ollama/,
+    ],
+    [
+      "with a password in the address",
+      { ...OLLAMA, baseUrl: "http://me:canary-password@host" },
+      /^m\.baseUrl: .*without user/,
+    ],
+    [
+      "with a query in the address",
+      { ...OLLAMA, baseUrl: "http://host/?key=canary-password" },
+      /^m\.baseUrl: /,
+    ],
+  ] as const) {
+    it(what, () => {
+      const found = modelProblems(args as ModelsArgs, "m");
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0]!, message);
+      assert.doesNotMatch(found[0]!, /canary/);
+    });
+  }
+});
