@@ -1,0 +1,50 @@
+/**
+ * The door through which an environment's config comes in, and the only reader of Pulumi's config (DESIGN 4). What is
+ * wrong is reported all at once, a line each, before anything is registered.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { parseConfig } from "./config/parse";
+import { ConfigError } from "./config/problems";
+import type { Config } from "./config/schema";
+
+export { type ConfigContext, parseConfig } from "./config/parse";
+export { ConfigError } from "./config/problems";
+export type { AiStreamConfig, Blueprint, Config, Models } from "./config/schema";
+
+/** What Pulumi calls itself when a secret is read as plain text; its typings leave it out. */
+const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+
+/**
+ * The running stack's config. The model endpoint's key comes back as a Pulumi secret. Throws a `pulumi.RunError`,
+ * which Pulumi prints without a stack trace: a first line, then one for each mistake.
+ */
+export function readConfig(pricedRegions: readonly string[]): Config {
+  const raw = pulumi.runtime.allConfig();
+  const stack = pulumi.getStack();
+  const context = {
+    stack,
+    where: `Pulumi.${stack}.yaml`,
+    secretKeys: new Set(Object.keys(raw).filter(isConfigSecret)),
+    pricedRegions,
+    sandbox: process.env.TANDEM_SANDBOX === "1",
+  };
+  try {
+    return withSecrets(parseConfig(raw, context));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const count = error.problems.length;
+    throw new pulumi.RunError(
+      `tandem config: ${count} ${count === 1 ? "problem" : "problems"}\n${error.message}`,
+    );
+  }
+}
+
+/** Pulumi encrypts a section as a whole; only this one value in it is a secret. */
+function withSecrets(config: Config): Config {
+  const { models } = config.aiStream;
+  if (models.provider !== "openai") return config;
+  return {
+    ...config,
+    aiStream: { ...config.aiStream, models: { ...models, apiKey: pulumi.secret(models.apiKey) } },
+  };
+}

@@ -1,0 +1,211 @@
+/** `tandem:aiStream`: Open WebUI and the agents service on ECS Fargate (documents 000 and 001). */
+import type { Input } from "@pulumi/pulumi";
+import * as z from "zod/mini";
+import { choice, facts, flag, list, text, whole } from "./fields";
+
+/** What CloudWatch Logs accepts as retention, in days. */
+export const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const cpuUnits = () =>
+  z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]).register(facts, {
+    about: "CPU of one task; 1024 units are one vCPU.",
+    unit: "CPU units",
+    source: "AWS: Fargate task size",
+  });
+const memoryMiB = () =>
+  whole("Memory of one task; which sizes fit which CPU is Fargate's rule.", {
+    unit: "MiB",
+    min: 512,
+    max: 122880,
+    source: "AWS: Fargate task size",
+  });
+const capacity = (about: string) => choice(["on-demand", "spot"], about, "document 001");
+const image = (about: string) => text("image", about, "document 000");
+const modelIds = () =>
+  list(
+    text("modelId", "The id of one model."),
+    "The models that may be called, and no others.",
+    1,
+    20,
+    "document 000",
+  );
+
+const openWebUi = z
+  .strictObject({
+    image: image("Open WebUI, pinned by the digest of an image that has linux/arm64."),
+    cpuUnits: z._default(cpuUnits(), 1024),
+    memoryMiB: z._default(memoryMiB(), 4096),
+    replicas: z._default(
+      whole("Tasks that run at once.", { unit: "tasks", min: 1, max: 10, source: "document 001" }),
+      1,
+    ),
+    capacity: z._default(capacity("How its tasks are bought."), "on-demand"),
+  })
+  .register(facts, { about: "The chat that people see." });
+
+const agents = z
+  .strictObject({
+    image: image("The team's own build of services/agents, pinned by digest."),
+    cpuUnits: z._default(cpuUnits(), 512),
+    memoryMiB: z._default(memoryMiB(), 1024),
+    minReplicas: z._default(
+      whole("Tasks that always run.", { unit: "tasks", min: 1, max: 20, source: "document 001" }),
+      1,
+    ),
+    maxReplicas: z._default(
+      whole("Tasks that scaling may reach; the budget counts them all.", {
+        unit: "tasks",
+        min: 1,
+        max: 20,
+        source: "document 001",
+      }),
+      2,
+    ),
+    capacity: z._default(capacity("How its tasks are bought."), "on-demand"),
+  })
+  .register(facts, { about: "The service that answers Open WebUI and calls the models." });
+
+const postgres = z
+  .strictObject({
+    instanceClass: z._default(
+      text("instanceClass", "Size of the database.", "AWS: RDS instance classes"),
+      "db.t4g.micro",
+    ),
+    storageGiB: z._default(
+      whole("Storage (gp3).", { unit: "GiB", min: 20, max: 65536, source: "AWS: RDS gp3 storage" }),
+      20,
+    ),
+    multiAz: z._default(flag("A standby in a second zone, at twice the price."), false),
+    backupRetentionDays: z._default(
+      whole("How long automatic backups are kept.", {
+        unit: "days",
+        min: 0,
+        max: 35,
+        source: "AWS: RDS backups",
+      }),
+      7,
+    ),
+    engineVersion: z._default(text("engineVersion", "Major version of PostgreSQL."), "17"),
+    passwordVersion: z._default(
+      whole("Counts passwords: the next number makes the next one, and an up rolls the tasks to it.", {
+        min: 1,
+        max: 1_000_000,
+        source: "document 001",
+      }),
+      1,
+    ),
+    pgvector: z._default(flag("Vectors are kept in Postgres; otherwise they end with the task."), true),
+  })
+  .register(facts, { about: "The database that holds Open WebUI's state." });
+
+const bedrock = z.strictObject({
+  provider: z.literal("bedrock").register(facts, { about: "Amazon Bedrock, by the task's role." }),
+  region: text("region", "The one region whose models the role may call.", "document 000"),
+  modelIds: modelIds(),
+});
+const openai = z.strictObject({
+  provider: z.literal("openai").register(facts, { about: "An endpoint that speaks OpenAI's API." }),
+  baseUrl: text("httpsAddress", "Its address, up to and with /v1."),
+  apiKey: text("secret", "Its key, always a Pulumi secret."),
+  modelIds: modelIds(),
+});
+const ollama = z.strictObject({
+  provider: z
+    .literal("ollama")
+    .register(facts, { about: "An Ollama server that the tasks can reach.", source: "document 000" }),
+  baseUrl: text("httpAddress", "Its address."),
+  modelIds: modelIds(),
+});
+
+export const aiStream = z
+  .strictObject({
+    domain: z
+      .strictObject({
+        hostname: text(
+          "hostname",
+          "The name by which people reach Open WebUI; its certificate is made for it.",
+        ),
+        zoneId: text("zoneId", "An existing public hosted zone in Route 53 that holds the name."),
+      })
+      .register(facts, { about: "Where the stream is reached." }),
+    network: z.prefault(
+      z
+        .strictObject({
+          cidr: z._default(text("vpcRange", "The VPC's range.", "AWS: VPC CIDR blocks"), "10.20.0.0/16"),
+          zones: z._default(
+            whole("Availability zones; a load balancer needs two.", {
+              unit: "zones",
+              min: 2,
+              max: 3,
+              source: "AWS: load balancer subnets",
+            }),
+            2,
+          ),
+          nat: z._default(
+            choice(
+              ["single", "per-zone", "none"],
+              "NAT gateways, each paid by the hour and the GB.",
+              "AWS: NAT gateways",
+            ),
+            "single",
+          ),
+        })
+        .register(facts, { about: "The network that is made for the stream." }),
+      {},
+    ),
+    openWebUi,
+    agents,
+    postgres: z.prefault(postgres, {}),
+    redis: z.optional(
+      z
+        .strictObject({
+          nodeType: z._default(
+            text("nodeType", "Size of its one node.", "AWS: ElastiCache nodes"),
+            "cache.t4g.micro",
+          ),
+        })
+        .register(facts, { about: "Shared sessions; needed only with more than one replica of Open WebUI." }),
+    ),
+    sharedStorage: z.optional(
+      choice(["s3"], "Where uploads are kept; needed only with more than one replica of Open WebUI."),
+    ),
+    models: z
+      .discriminatedUnion("provider", [bedrock, openai, ollama])
+      .register(facts, { about: "The models, and how they are reached." }),
+    logs: z.prefault(
+      z
+        .strictObject({
+          retentionDays: z._default(
+            z.literal(RETENTION_DAYS).register(facts, {
+              about: "How long logs are kept.",
+              unit: "days",
+              source: "AWS: CloudWatch Logs retention",
+            }),
+            30,
+          ),
+        })
+        .register(facts, { about: "The log groups." }),
+      {},
+    ),
+    notifyEmails: list(
+      text("email", "One address."),
+      "Who hears of alarms and of the budget; AWS Budgets takes ten.",
+      1,
+      10,
+      "AWS: Budgets subscribers",
+    ),
+  })
+  .register(facts, { about: "Stream 1: AI services on ECS Fargate." });
+
+/** Model access; the key of an OpenAI-compatible endpoint is a Pulumi secret once `readConfig` has read it. */
+export type Models =
+  | z.output<typeof bedrock>
+  | (Omit<z.output<typeof openai>, "apiKey"> & { apiKey: Input<string> })
+  | z.output<typeof ollama>;
+
+/** The AI stream's settings: whole, with every default filled in. */
+export interface AiStreamConfig extends Omit<z.output<typeof aiStream>, "models"> {
+  models: Models;
+}

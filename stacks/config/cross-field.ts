@@ -1,0 +1,233 @@
+/**
+ * What no key can say about itself: values that do not go together, or not with this stack (DESIGN 4). Each check
+ * gets the valid part of the config and is silent while a value that it needs is not there.
+ */
+import { canonical, K3S_RANGES, overlaps, parseRange } from "./cidr";
+import { fargatePairs, replicaRange, sharedState, spotSingleton, unbuiltImages } from "./cross-services";
+import type { ConfigContext } from "./parse";
+import { listed, type Problem, SECRET_PATH, show } from "./problems";
+import { BLUEPRINTS, type Draft } from "./schema";
+
+type Check = (config: Draft, context: ConfigContext) => readonly Problem[];
+
+const CHECKS: readonly Check[] = [
+  stackName,
+  blueprint,
+  pricedRegion,
+  fargatePairs,
+  sharedState,
+  spotSingleton,
+  replicaRange,
+  rangeForZones,
+  rangeBesideK3s,
+  backups,
+  modelRegion,
+  modelProfiles,
+  plaintextKey,
+  unbuiltImages,
+  duplicates,
+  usageOfNothing,
+];
+
+/** Every problem between the values of this config, and between it and its stack. */
+export function crossFieldProblems(config: Draft, context: ConfigContext): Problem[] {
+  return CHECKS.flatMap((check) => check(config, context));
+}
+
+/** Longer names, or other characters, do not fit into the names of load balancers and roles (A3, rows 56 and 57). */
+function stackName(_: Draft, { stack }: ConfigContext): Problem[] {
+  if (/^[A-Za-z]([A-Za-z0-9-]{0,48}[A-Za-z0-9])?$/.test(stack)) return [];
+  return [
+    {
+      path: [],
+      wrong:
+        stack.length > 50
+          ? `a stack name of ${stack.length} characters`
+          : "a stack name that AWS names cannot hold",
+      got: show(stack),
+      expected: "at most 50 letters, digits and hyphens, from a letter to a letter or digit",
+      change: 'Rename it with "pulumi stack rename", and this file with it.',
+    },
+  ];
+}
+
+function blueprint({ blueprint }: Draft, { stack }: ConfigContext): Problem[] {
+  const path = ["blueprint"];
+  if (blueprint === "bc1") return [];
+  if (blueprint) {
+    return [
+      { path, wrong: "not built yet", got: show(blueprint), expected: "bc1", change: "Set it to bc1." },
+    ];
+  }
+  const wrong = `missing, and the stack's name (${stack}) is not a blueprint's`;
+  const expected = `one of ${BLUEPRINTS.join(", ")}`;
+  return [{ path, wrong, got: "nothing", expected, change: "Add it, for example bc1." }];
+}
+
+function pricedRegion({ aws }: Draft, { pricedRegions }: ConfigContext): Problem[] {
+  if (!aws?.region || pricedRegions.includes(aws.region)) return [];
+  const change = `Use ${listed(pricedRegions, "or")}, or add policies/budget/prices/aws/${aws.region}.json.`;
+  const expected = `one of ${pricedRegions.join(", ")}`;
+  return [
+    { path: ["aws", "region"], wrong: "a region without prices", got: show(aws.region), expected, change },
+  ];
+}
+
+/** A public and a private subnet for each zone; a load balancer asks for a /27 at least (AWS: ALB subnets). */
+function rangeForZones({ aiStream }: Draft): Problem[] {
+  const { cidr, zones } = aiStream?.network ?? {};
+  if (!cidr || !zones) return [];
+  const range = parseRange(cidr)!;
+  const largest = 27 - Math.ceil(Math.log2(zones * 2));
+  if (range.prefix <= largest) return [];
+  return [
+    {
+      path: ["aiStream", "network", "cidr"],
+      wrong: `too small for ${zones} zones of a public and a private /27 each`,
+      got: show(cidr),
+      expected: `/${largest} or larger`,
+      change: `Use ${canonical(parseRange(cidr.replace(/\d+$/, String(largest)))!)}.`,
+    },
+  ];
+}
+
+/** The second stream's cluster may be joined to this network later; its own ranges cannot be reached then. */
+function rangeBesideK3s({ aiStream }: Draft): Problem[] {
+  const cidr = aiStream?.network?.cidr;
+  if (!cidr) return [];
+  const range = parseRange(cidr)!;
+  return Object.entries(K3S_RANGES)
+    .filter(([, taken]) => overlaps(range, parseRange(taken)!))
+    .map(([use, taken]) => ({
+      path: ["aiStream", "network", "cidr"],
+      wrong: `inside ${taken}, which K3s uses for ${use}`,
+      got: show(cidr),
+      expected: "a range outside 10.42.0.0/16 and 10.43.0.0/16",
+      change: `Use a free range such as 10.20.0.0/${range.prefix}.`,
+    }));
+}
+
+function backups({ dataProtection, aiStream }: Draft): Problem[] {
+  if (!dataProtection || aiStream?.postgres?.backupRetentionDays !== 0) return [];
+  return [
+    {
+      path: ["aiStream", "postgres", "backupRetentionDays"],
+      wrong: "no backups although tandem:dataProtection is on",
+      got: "0",
+      expected: "1 to 35 days",
+      change: "Set it to 7, or set tandem:dataProtection to false.",
+    },
+  ];
+}
+
+function modelRegion({ aws, aiStream }: Draft, { pricedRegions }: ConfigContext): Problem[] {
+  const models = aiStream?.models;
+  if (!pricedRegions.includes(aws?.region ?? "")) return []; // that region is to be changed first
+  if (models?.provider !== "bedrock" || !models.region || !aws?.region || models.region === aws.region)
+    return [];
+  return [
+    {
+      path: ["aiStream", "models", "region"],
+      wrong: "not the environment's region: prompts would leave it, at prices that are not counted",
+      got: show(models.region),
+      expected: `the value of tandem:aws.region, ${aws.region}`,
+      change: `Set it to ${aws.region}.`,
+    },
+  ];
+}
+
+/** Prefixes of Bedrock's cross-region inference profiles, and the regions that may use them. */
+const PROFILES = new Map([
+  ["us", /^us-(?!gov-)/],
+  ["eu", /^eu-/],
+  ["apac", /^ap-/],
+  ["us-gov", /^us-gov-/],
+]);
+
+function modelProfiles({ aiStream }: Draft): Problem[] {
+  const models = aiStream?.models;
+  if (models?.provider !== "bedrock" || !models.region || !models.modelIds) return [];
+  const { region } = models;
+  return models.modelIds.flatMap((id, index) => {
+    const [prefix = "", ...rest] = id.split(".");
+    if (PROFILES.get(prefix)?.test(region) ?? true) return [];
+    return [
+      {
+        path: ["aiStream", "models", "modelIds", index],
+        wrong: `an inference profile that ${region} does not have`,
+        got: show(id),
+        expected: `a model or a profile of ${region}`,
+        change: `Use ${rest.join(".")}, or a profile of that region.`,
+      },
+    ];
+  });
+}
+
+function plaintextKey({ aiStream }: Draft, { secretKeys }: ConfigContext): Problem[] {
+  const models = aiStream?.models;
+  if (models?.provider !== "openai" || models.apiKey === undefined) return [];
+  const prefixes = SECRET_PATH.map((_, index) => `tandem:${SECRET_PATH.slice(0, index + 1).join(".")}`);
+  if (prefixes.some((one) => secretKeys.has(one))) return [];
+  const path = prefixes.at(-1);
+  return [
+    {
+      path: SECRET_PATH,
+      wrong: "a secret in plaintext",
+      got: "[secret]",
+      expected: "an encrypted value",
+      change: `Revoke the key, then set a new one with "pulumi config set --secret --path ${path}".`,
+    },
+  ];
+}
+
+/** Entries become names and subscriptions, which exist once. */
+function duplicates({ features, aiStream }: Draft): Problem[] {
+  const lists = [
+    { path: ["features"], entries: features },
+    { path: ["aiStream", "models", "modelIds"], entries: aiStream?.models?.modelIds },
+    { path: ["aiStream", "notifyEmails"], entries: aiStream?.notifyEmails },
+  ];
+  return lists.flatMap(({ path, entries = [] }) =>
+    entries.flatMap((entry, index) =>
+      entries.indexOf(entry) === index
+        ? []
+        : [
+            {
+              path: [...path, index],
+              wrong: "a repetition",
+              got: show(entry),
+              expected: "each entry once",
+              change: "Remove it.",
+            },
+          ],
+    ),
+  );
+}
+
+/** Usage of what the environment does not have would be left out of the estimate without a word. */
+function usageOfNothing({ usage, aiStream }: Draft): Problem[] {
+  if (!aiStream) return [];
+  const nothing = [
+    {
+      key: "natGatewayGb",
+      used: usage?.natGatewayGb,
+      absent: aiStream.network?.nat === "none",
+      why: "tandem:aiStream.network.nat is none",
+    },
+    {
+      key: "s3StorageGb",
+      used: usage?.s3StorageGb,
+      absent: !aiStream.sharedStorage,
+      why: "tandem:aiStream.sharedStorage is absent",
+    },
+  ];
+  return nothing
+    .filter(({ used, absent }) => absent && used)
+    .map(({ key, used, why }) => ({
+      path: ["usage", key],
+      wrong: `usage of something that is not there, as ${why}`,
+      got: show(used),
+      expected: "0, or no such key",
+      change: "Remove it.",
+    }));
+}
