@@ -1,0 +1,61 @@
+/**
+ * Prices as data (DESIGN 5): a file of rows per provider and region, each with its source and date. What is not
+ * known is absent, never guessed.
+ */
+import awsUsEast1 from "./prices/aws/us-east-1.json";
+
+export interface PriceRow {
+  /** For example `fargate-arm-vcpu`; unique in its table. */
+  item: string;
+  /** What one `usd` buys, for example `vCPU-hour`; `quantity.ts` says how time enters. */
+  unit: string;
+  usd: number;
+  source: string;
+  /** The day on which the source gave this price: `2026-09-11`. */
+  asOf: string;
+  note?: string;
+  /** `price-list`: read from AWS's own list, be it in a copy; `derived`: computed from another row. */
+  confidence?: string;
+}
+
+export interface PriceTable {
+  provider: string;
+  region: string;
+  rows: readonly PriceRow[];
+}
+
+const TABLES: readonly PriceTable[] = [awsUsEast1];
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Undefined when there is no file for the region: then everything billable in it is unpriced. */
+export function priceTable(provider: string, region: string): PriceTable | undefined {
+  return TABLES.find((table) => table.provider === provider && table.region === region);
+}
+
+/** The regions of a provider whose prices are known. */
+export function pricedRegions(provider: string): string[] {
+  return TABLES.filter((table) => table.provider === provider).map(({ region }) => region);
+}
+
+/** The row of one item; undefined when its price is not known. */
+export function priceOf(provider: string, region: string, item: string): PriceRow | undefined {
+  return priceTable(provider, region)?.rows.find((row) => row.item === item);
+}
+
+/** Why `priceOf` has no row. */
+export function noPriceReason(provider: string, region: string, item: string): string {
+  if (priceTable(provider, region)) return `no price is known for ${item} in ${provider} ${region}`;
+  return `no prices are known for ${provider} ${region}, only for ${pricedRegions(provider).join(", ")}`;
+}
+
+/**
+ * The rows that are older than `maxAgeDays` at `now`, oldest first. They still count: a warning asks to renew them.
+ *
+ * @default maxAgeDays 365
+ */
+export function staleRows(table: PriceTable, now: Date, maxAgeDays = 365): PriceRow[] {
+  return table.rows
+    .filter((row) => now.getTime() - Date.parse(row.asOf) > maxAgeDays * DAY)
+    .toSorted((a, b) => a.asOf.localeCompare(b.asOf) || a.item.localeCompare(b.item));
+}
