@@ -1,27 +1,150 @@
-/** `tandem down`: takes the environment down. */
-import { CommandError, codeOf, EXIT } from "./exit";
+/** `tandem down`: takes the environment down; what it leaves is what it lists. */
+import { priceOf } from "../policies/budget/prices";
+import { readWorld } from "../sandbox/store";
+import { leftovers as leftInWorld } from "../sandbox/world/leftovers";
+import { CommandError, codeOf, EXIT, type ExitCode } from "./exit";
+import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
 import { Operations, summary } from "./operations";
-import { openSession } from "./session";
-import { say } from "./terminal";
+import { confirm } from "./prompt";
+import { requireReady } from "./ready";
+import type { Deployment, StateResource } from "./repair";
+import type { Sandbox } from "./sandbox";
+import { openSession, type Session } from "./session";
+import { note, say, sayTo } from "./terminal";
 
 export interface DownOptions {
   env: string;
   sandbox: boolean;
   yes: boolean;
   json: boolean;
+  keepData: boolean;
+  deleteData: boolean;
 }
+
+export type Data = "keep" | "delete";
 
 export async function down(options: DownOptions): Promise<number> {
   const session = await openSession(options.env, { sandbox: options.sandbox, create: false });
   try {
-    const operations = new Operations();
-    await session.stack.destroy({ onEvent: operations.onEvent }).catch((error: Error) => {
-      const said = operations.diagnostics.join("\n") || error.message;
-      throw new CommandError(operations.failures.length > 0 ? EXIT.resource : codeOf(said), said);
-    });
-    say(`${options.env}: ${summary(operations.changes)}`);
-    return EXIT.done;
+    const before = (await requireReady(session)).resources ?? [];
+    const data = await chooseData(options, before);
+    if (before.length > 0) await confirm(options, `Take ${options.env} down?`);
+    const operations = new Operations(sayTo(options.json ? "stderr" : "stdout"));
+    const { left, strays } = await takeDown(session, before, data, operations);
+    report(options, operations, left, strays);
+    return strays.length > 0 ? EXIT.resource : EXIT.done;
   } finally {
     await session.close();
   }
+}
+
+/** What is left after a destroy: by choice, and not. */
+export interface Remains {
+  left: Leftover[];
+  strays: string[];
+}
+
+/** Lifts the protection of what is protected, then destroys all. */
+export async function takeDown(
+  session: Session,
+  before: StateResource[],
+  data: Data | undefined,
+  operations: Operations,
+): Promise<Remains> {
+  await release(session, before, data, operations);
+  const left = leftovers(await stateOf(session), snapshotPrice(before), new Date());
+  await session.stack
+    .destroy({ continueOnError: true, onEvent: operations.onEvent })
+    .catch((error: Error) => {
+      throw new CommandError(...failure(operations, error));
+    });
+  return { left, strays: session.sandbox ? straysOf(session, left) : [] };
+}
+
+async function stateOf(session: Session): Promise<StateResource[]> {
+  const { deployment } = await session.stack.exportStack();
+  return (deployment as Deployment | undefined)?.resources ?? [];
+}
+
+/** Protected data is never let go of in passing: somebody says what is to become of it. */
+async function chooseData(options: DownOptions, resources: StateResource[]): Promise<Data | undefined> {
+  if (options.keepData && options.deleteData) {
+    throw new CommandError(
+      EXIT.config,
+      "down: two answers for the data, got --keep-data and --delete-data; expected one. Take one out",
+    );
+  }
+  const kept = resources.filter(isProtected);
+  if (kept.length === 0) return undefined;
+  if (options.keepData) return "keep";
+  if (options.deleteData || (options.sandbox && options.yes)) return "delete";
+  const names = kept.map(({ urn }) => urn.split("::").pop()).join(", ");
+  throw new CommandError(
+    EXIT.config,
+    `${options.env}: its data is protected (${names}), got no word on it; expected --keep-data (a final snapshot, ` +
+      "secrets that can be restored) or --delete-data (nothing is left). Nothing was changed. Say which",
+  );
+}
+
+/** Lifts the protection of just the protected resources, by an update of them alone: nothing else is made or changed. */
+async function release(
+  session: Session,
+  resources: StateResource[],
+  data: Data | undefined,
+  operations: Operations,
+): Promise<void> {
+  const target = resources.filter(data === "delete" ? isProtected : isLocked).map(({ urn }) => urn);
+  if (data === undefined || target.length === 0) return;
+  session.stack.workspace.envVars.TANDEM_DATA = data;
+  note(`lifting the protection of ${target.length} resources`);
+  await session.stack.up({ target, onEvent: operations.onEvent }).catch((error: Error) => {
+    throw new CommandError(...failure(operations, error));
+  });
+}
+
+function failure(operations: Operations, error: Error): [ExitCode, string] {
+  const said = operations.diagnostics.join("\n") || error.message;
+  return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
+}
+
+function snapshotPrice(resources: StateResource[]): number | null {
+  const region = resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region;
+  return typeof region === "string" ? (priceOf("aws", region, "rds-backup-over-free")?.usd ?? null) : null;
+}
+
+/** What the world still holds of this environment beyond what was left by choice. */
+function straysOf(session: Session, left: Leftover[]): string[] {
+  const { env, worldFile } = session.project as Sandbox;
+  const world = readWorld(worldFile);
+  if (!world) return [];
+  const chosen = new Set(left.map(({ urn }) => urn));
+  const made = Object.values(world.resources).filter(
+    ({ urn }) => urn.startsWith(`urn:pulumi:${env}::`) && !chosen.has(urn),
+  );
+  const controllers = left.length > 0 ? [] : leftInWorld(world, Date.now());
+  return [...made, ...controllers].map(({ type, id }) => `${type} ${id}`);
+}
+
+function report(options: DownOptions, operations: Operations, left: Leftover[], strays: string[]): void {
+  const { env, json } = options;
+  if (json) {
+    const result = strays.length > 0 ? "left-behind" : "down";
+    say(
+      JSON.stringify(
+        { environment: env, result, changes: operations.changes, cost: null, leftovers: left, strays },
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  say(`${env}: ${summary(operations.changes)}`);
+  for (const { what, usdPerMonth, until } of left) {
+    const price = usdPerMonth === null ? "price unknown" : `$${usdPerMonth.toFixed(2)} a month`;
+    say(
+      `left behind by choice: ${what}, ${price}${until ? `, until ${until.slice(0, 10)}` : ", until you delete it"}`,
+    );
+  }
+  for (const stray of strays)
+    say(`left behind: ${stray}. Run ./tandem recover ${env}, then ./tandem down ${env} again`);
 }

@@ -1,41 +1,183 @@
-/** The `tandem` command. */
-import yargs from "yargs";
+/** The `tandem` command: what it can be told, and how it ends. Each subcommand has a file, loaded when it is called. */
+import yargs, { type Argv } from "yargs";
 import { hideBin } from "yargs/helpers";
 import { CommandError, EXIT } from "./exit";
+import { environments } from "./project";
 import { paint } from "./terminal";
-
-const commands = yargs(hideBin(process.argv))
-  .scriptName("tandem")
-  .usage("$0 <command> [env]")
-  .option("sandbox", { type: "boolean", default: false, describe: "run on the local stand-in for the cloud" })
-  .option("yes", { type: "boolean", alias: "y", default: false, describe: "do not ask" })
-  .option("json", { type: "boolean", default: false, describe: "print one JSON document on stdout" })
-  .command(
-    "up <env>",
-    "bring an environment up",
-    (y) => y.positional("env", { type: "string", demandOption: true }),
-    (args) => end(async () => (await import("./up")).up(args)),
-  )
-  .command(
-    "down <env>",
-    "take an environment down",
-    (y) => y.positional("env", { type: "string", demandOption: true }),
-    (args) => end(async () => (await import("./down")).down(args)),
-  )
-  .demandCommand(1, "name a command")
-  .strict()
-  .version(false);
 
 /** Runs a subcommand to its exit code; an expected failure is a clean line, anything else an internal error. */
 async function end(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();
   } catch (error) {
-    process.exitCode = error instanceof CommandError ? error.code : EXIT.internal;
-    const message =
-      error instanceof CommandError ? error.message : `internal error: ${(error as Error).stack}`;
+    const expected = error instanceof CommandError;
+    process.exitCode = expected ? error.code : EXIT.internal;
+    const message = expected ? error.message : `internal error, please report it: ${(error as Error).stack}`;
     process.stderr.write(`${paint.red("error:")} ${message}\n`);
   }
 }
 
-commands.parseAsync();
+/** After the command's name come the environments; before it, yargs knows best. */
+function completions(
+  current: string,
+  argv: { _: unknown[] },
+  standard: () => unknown,
+  done: (all: string[]) => void,
+) {
+  if (argv._.length <= 2) return standard();
+  return done(environments(process.cwd()).filter((env) => env.startsWith(current)));
+}
+
+function onEnvironment<T>(command: Argv<T>) {
+  return command
+    .positional("env", { type: "string", demandOption: true, describe: "environment, like bc1" })
+    .option("sandbox", {
+      type: "boolean",
+      default: false,
+      describe: "run on the stand-in for the cloud, on this machine",
+    });
+}
+
+const yes = { type: "boolean", alias: "y", default: false, describe: "do not ask" } as const;
+const json = {
+  type: "boolean",
+  default: false,
+  describe: "print one JSON document on stdout, all else on stderr",
+} as const;
+
+const cli = yargs(hideBin(process.argv))
+  .scriptName("tandem")
+  .usage(
+    "Usage: ./tandem <command> [env]\n\nA small platform team's estate on AWS and K3s, with a budget and gates.",
+  )
+  .command(
+    "up <env>",
+    "bring an environment up: preview, gates, budget, then the real thing",
+    (command) =>
+      onEnvironment(command)
+        .option("yes", yes)
+        .option("json", json)
+        .option("expect-no-changes", {
+          type: "boolean",
+          default: false,
+          describe: "fail (7) when there would be any change",
+        })
+        .example("./tandem up bc1 --sandbox --yes", "try bc1 without a cloud account"),
+    (args) => end(async () => (await import("./up")).up(args)),
+  )
+  .command(
+    "preview <env>",
+    "show what up would change, and what it would cost",
+    (command) =>
+      onEnvironment(command)
+        .option("json", json)
+        .option("expect-no-changes", {
+          type: "boolean",
+          default: false,
+          describe: "fail (7) when there would be any change",
+        })
+        .option("out", {
+          type: "string",
+          requiresArg: true,
+          describe: "write Pulumi's own preview document to this file",
+        })
+        .example("./tandem preview bc1 --sandbox", ""),
+    (args) => end(async () => (await import("./preview")).previewCommand(args)),
+  )
+  .command(
+    "down <env>",
+    "take an environment down, and list what is left",
+    (command) =>
+      onEnvironment(command)
+        .option("yes", yes)
+        .option("json", json)
+        .option("keep-data", {
+          type: "boolean",
+          default: false,
+          describe: "keep a final snapshot and secrets that can be restored",
+        })
+        .option("delete-data", {
+          type: "boolean",
+          default: false,
+          describe: "leave nothing; --sandbox --yes means it too",
+        })
+        .example("./tandem down bc1 --keep-data", ""),
+    (args) => end(async () => (await import("./down")).down(args)),
+  )
+  .command(
+    "cost [env]",
+    "what an environment, or any Pulumi program, costs in a month",
+    (command) =>
+      command
+        .positional("env", { type: "string", describe: "environment, like bc1" })
+        .option("sandbox", {
+          type: "boolean",
+          default: false,
+          describe: "plan on the stand-in for the cloud, on this machine",
+        })
+        .option("json", json)
+        .option("from", {
+          type: "string",
+          requiresArg: true,
+          describe: "a preview (pulumi preview --json --show-sames) or a state (pulumi stack export)",
+        })
+        .option("cap", {
+          type: "number",
+          requiresArg: true,
+          describe: "with --from: the cap in USD for the hours",
+        })
+        .option("hours", {
+          type: "number",
+          requiresArg: true,
+          default: 730,
+          describe: "with --from: the hours that the cap is for",
+        })
+        .option("region", {
+          type: "string",
+          requiresArg: true,
+          default: "us-east-1",
+          describe: "with --from: whose prices count",
+        })
+        .example("./tandem cost bc1 --sandbox", "line by line against the cap")
+        .example("./tandem cost --from preview.json --cap 200", "any Pulumi program"),
+    (args) => end(async () => (await import("./cost")).cost(args)),
+  )
+  .command(
+    "triggers <env>",
+    "how the gates of an environment stand on its evidence",
+    (command) =>
+      command
+        .positional("env", { type: "string", demandOption: true, describe: "environment, like bc1" })
+        .option("json", json),
+    (args) => end(async () => (await import("./triggers")).triggers(args)),
+  )
+  .command(
+    "recover <env>",
+    "after a run that was killed or failed: make the state say what exists",
+    (command) => onEnvironment(command).option("json", json),
+    (args) => end(async () => (await import("./recover")).recover(args)),
+  )
+  .command(
+    "doctor",
+    "what this machine has; gets a Pulumi engine when there is none",
+    (command) => command.option("json", json),
+    (args) => end(async () => (await import("./doctor")).doctor(args)),
+  )
+  .command(
+    "env <env>",
+    "exports with which plain pulumi works on the same stack in the sandbox",
+    (command) => onEnvironment(command).example('eval "$(./tandem env bc1 --sandbox)"', ""),
+    (args) => end(async () => (await import("./env")).env(args)),
+  )
+  .completion("completion", "print a completion script for bash or zsh", completions)
+  .demandCommand(1, "name a command; ./tandem --help lists them")
+  .strict()
+  .version(false)
+  .wrap(Math.min(80, process.stdout.columns ?? 80))
+  .fail((message, error) => {
+    process.stderr.write(`${paint.red("error:")} ${message ?? error}\n`);
+    if (message) process.stderr.write(`Run ./tandem --help for what there is.\n`);
+    process.exit(EXIT.config);
+  });
+
+cli.parseAsync();

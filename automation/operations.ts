@@ -21,6 +21,23 @@ const MARKS: Record<string, string> = {
   refresh: "~",
 };
 
+export interface Step {
+  op: string;
+  urn: string;
+}
+
+/** One operation in one line; undefined for what is left as it is. */
+export function stepLine(
+  { op, urn }: Step,
+  color: (text: string) => string = paint.green,
+): string | undefined {
+  const mark = MARKS[op];
+  if (mark === undefined) return undefined;
+  const [, , types = "", name = urn] = urn.split("::").slice(-4);
+  const head = color(`${mark.padEnd(2)} ${op.padEnd(7)}`);
+  return `${head} ${shortType(types.split("$").pop() ?? "").padEnd(30)} ${name}`;
+}
+
 /** Follows one run of the engine: prints each operation, counts the changes, keeps what failed. */
 export class Operations {
   readonly changes: Changes = { create: 0, update: 0, delete: 0, same: 0, replace: 0 };
@@ -42,19 +59,10 @@ export class Operations {
     if (summaryEvent) this.#count(summaryEvent.resourceChanges ?? {});
   };
 
-  #line(
-    metadata: { op: string; urn: string; type: string },
-    color: (text: string) => string,
-    state = "",
-  ): void {
-    const mark = MARKS[metadata.op];
-    if (mark === undefined) return;
+  #line(metadata: Step, color: (text: string) => string, state = ""): void {
     const took = Date.now() - (this.#started.get(metadata.urn) ?? Date.now());
-    const name = metadata.urn.split("::").pop() ?? metadata.urn;
-    const head = color(`${mark.padEnd(2)} ${metadata.op.padEnd(7)}`);
-    this.print(
-      `${head} ${shortType(metadata.type).padEnd(30)} ${name} ${paint.dim(state || duration(took))}`,
-    );
+    const line = stepLine(metadata, color);
+    if (line) this.print(`${line} ${paint.dim(state || duration(took))}`);
   }
 
   #diagnose(message: string): void {
@@ -72,14 +80,18 @@ export function shortType(type: string): string {
   return type.replace(/^([^:]+):([^/:]+)(?:\/[^:]+)?:(.+)$/, "$1:$2:$3");
 }
 
+export function isEmpty({ create, update, delete: deleted, replace }: Changes): boolean {
+  return create + update + deleted + replace === 0;
+}
+
 /** `12 created, 1 updated`; `nothing to do` when all stayed as it was. */
-export function summary(changes: Changes): string {
+export function summary(changes: Changes, tense = ""): string {
   const words: [keyof Changes, string][] = [
     ["create", "created"],
     ["update", "updated"],
     ["replace", "replaced"],
     ["delete", "deleted"],
   ];
-  const done = words.filter(([op]) => changes[op] > 0).map(([op, word]) => `${changes[op]} ${word}`);
+  const done = words.filter(([op]) => changes[op] > 0).map(([op, word]) => `${changes[op]} ${tense}${word}`);
   return done.length === 0 ? `nothing to do, ${changes.same} unchanged` : done.join(", ");
 }

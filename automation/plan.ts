@@ -1,6 +1,7 @@
 /** Planning: Pulumi's own preview document, and what the program said when there is none. */
 import { execFile } from "node:child_process";
 import { CommandError, codeOf } from "./exit";
+import type { Changes } from "./operations";
 import type { Session } from "./session";
 
 /** What we read of Pulumi's preview document (`pulumi preview --json`). */
@@ -18,11 +19,15 @@ export interface Finished {
 }
 
 /**
- * Previews the stack, its unchanged resources included.
+ * Previews the stack, its unchanged resources included. The program, which cannot see the state, is told what is
+ * deployed: an environment that is over its cap may still be made cheaper.
  *
  * @throws CommandError with the program's or the engine's own words, and the exit code that they mean.
  */
-export async function preview(session: Session): Promise<PreviewDocument> {
+export async function preview(session: Session, deployedUpperUsd?: number): Promise<PreviewDocument> {
+  if (deployedUpperUsd !== undefined) {
+    session.project.variables.TANDEM_DEPLOYED_UPPER_USD = String(deployedUpperUsd);
+  }
   const args = ["preview", "--json", "--show-sames", "--stack", session.project.env];
   const { ok, stdout, stderr } = await pulumi(session, args);
   const document = parse(stdout);
@@ -30,6 +35,12 @@ export async function preview(session: Session): Promise<PreviewDocument> {
   const printed = document ? errorsOf(document).join("\n") : "";
   const message = printed || clean(stderr) || clean(stdout);
   throw new CommandError(codeOf(message), message);
+}
+
+/** How many resources the plan would create, change, replace and delete. */
+export function changesOf({ changeSummary }: PreviewDocument): Changes {
+  const { create = 0, update = 0, delete: deleted = 0, same = 0, replace = 0 } = changeSummary;
+  return { create, update, delete: deleted, same, replace };
 }
 
 /** Runs the engine's command line in the session's project, for what the Automation API has no method for. */

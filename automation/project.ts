@@ -1,6 +1,10 @@
 /** The project folder that `pulumi` runs in: the checkout itself, or its mirror in the sandbox. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { pricedRegions } from "../policies/budget/prices";
+import { parseConfig } from "../stacks/config/parse";
+import { ConfigError } from "../stacks/config/problems";
+import { parseStackFile } from "../stacks/config/stack-file";
 import { CommandError, EXIT } from "./exit";
 
 export interface Project {
@@ -36,8 +40,24 @@ export function requireEnvironment(root: string, env: string): void {
   );
 }
 
+/**
+ * Checks the settings of an environment as the program will, but at once: before an engine is started.
+ *
+ * @throws CommandError (2) with a line for each mistake; 6 when there are no settings at all.
+ */
+export function checkSettings(root: string, env: string, sandbox: boolean): void {
+  requireEnvironment(root, env);
+  const where = path.basename(stackFile(root, env));
+  try {
+    const { raw, secretKeys } = parseStackFile(fs.readFileSync(stackFile(root, env), "utf8"), where);
+    parseConfig(raw, { stack: env, where, secretKeys, pricedRegions: pricedRegions("aws"), sandbox });
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CommandError(EXIT.config, error.message);
+    throw error;
+  }
+}
+
 /** The checkout as the project: the user's own backend, credentials and providers. */
 export function cloudProject(root: string, env: string): Project {
-  requireEnvironment(root, env);
   return { env, root, directory: root, variables: {} };
 }

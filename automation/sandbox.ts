@@ -6,7 +6,7 @@ import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseDocument } from "yaml";
-import { type Project, requireEnvironment, stackFile } from "./project";
+import { type Project, stackFile } from "./project";
 
 /** What the checkout's mirror does not link: it has its own, or needs none. */
 const OWN = /^(\.git|\.tandem|Pulumi\.(?!yaml$).+\.yaml)$/;
@@ -20,7 +20,6 @@ export interface Sandbox extends Project {
 
 /** Makes or renews the scratch project; what earlier commands left in it (state, world, passphrase) stays. */
 export function sandboxProject(root: string, env: string): Sandbox {
-  requireEnvironment(root, env);
   const directory = path.join(root, ".tandem", "sandbox");
   const state = path.join(directory, "state");
   fs.mkdirSync(state, { recursive: true });

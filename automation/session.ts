@@ -1,9 +1,9 @@
 /** One run of the command on one environment: an engine, a project, its stack, and in the sandbox its providers. */
-import type { Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
 import { serve } from "../sandbox/server";
 import { CommandError, EXIT } from "./exit";
-import { cloudProject, type Project } from "./project";
+import { checkSettings, cloudProject, type Project } from "./project";
 import { attach, sandboxProject } from "./sandbox";
 import { note } from "./terminal";
 
@@ -31,8 +31,9 @@ export async function openSession(
   env: string,
   options: { sandbox: boolean; create: boolean },
 ): Promise<Session> {
-  await useEngine();
   const root = process.cwd();
+  checkSettings(root, env, options.sandbox);
+  await useEngine();
   if (!options.sandbox) return withStack(cloudProject(root, env), options, async () => {});
   note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
   const project = sandboxProject(root, env);
@@ -49,7 +50,6 @@ export async function withStack(
   options: { sandbox: boolean; create: boolean },
   close: () => Promise<void>,
 ): Promise<Session> {
-  const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
   const args = { stackName: project.env, workDir: project.directory };
   const settings = { envVars: project.variables };
   const opening = options.create

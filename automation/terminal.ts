@@ -9,6 +9,11 @@ export function note(line: string): void {
   process.stderr.write(`tandem: ${line}\n`);
 }
 
+/** Where lines go that people read: stdout, or stderr when stdout is for one JSON document. */
+export function sayTo(stream: "stdout" | "stderr"): (line: string) => void {
+  return (line) => void process[stream].write(`${line}\n`);
+}
+
 /** A line of the result. */
 export function say(line = ""): void {
   process.stdout.write(`${line}\n`);

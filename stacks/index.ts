@@ -1,11 +1,40 @@
-/** The program that Pulumi runs. bc1 is its network so far. */
-import { Network } from "../components/network";
-import { awsProvider } from "./providers";
+/**
+ * The program that Pulumi runs: checks the config, the gates and the bounds, then loads one blueprint. Nothing is
+ * registered before all three have passed, so `up --skip-preview` makes nothing that a preview would refuse.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { Environment } from "../components/environment";
+import { checkBounds, pricedRegions } from "./budget";
+import { readConfig } from "./config";
+import { openGates } from "./gates";
+import { release, releasing } from "./release";
 
-export default async function program(): Promise<void> {
-  const provider = awsProvider(
-    { aws: { accountId: "123456789012", region: "us-east-1" }, blueprint: "bc1" },
-    "bc1",
-  );
-  new Network("network", { region: "us-east-1" }, { providers: [provider] });
+export default async function program(): Promise<Record<string, unknown>> {
+  const now = new Date();
+  const environment = pulumi.getStack();
+  const config = readConfig(pricedRegions());
+  const blueprint = await import("./bc1");
+  if (releasing()) {
+    release();
+    return blueprint.wire(config, environment);
+  }
+  const gates = openGates(config, now);
+  const bounds = blueprint.bounds(config);
+  const { capUsd } = checkBounds(config, bounds, now);
+  new Environment(environment, {
+    environment,
+    blueprint: config.blueprint,
+    region: config.aws.region,
+    capUsd,
+    hours: config.budgetHours,
+    usage: config.usage as Record<string, number>,
+    bounds,
+    gates: gates.map(({ feature, open, why, gate }) => ({
+      feature,
+      open,
+      reason: why,
+      budgetDeltaUsd: gate?.delta.usd ?? 0,
+    })),
+  });
+  return blueprint.wire(config, environment);
 }

@@ -12,6 +12,12 @@ export interface Finished {
   stderr: string;
 }
 
+/** What tests look at in the sandbox's world. */
+export interface World {
+  resources: Record<string, { type: string; urn: string; id: string }>;
+  log: { op: string; urn: string; type: string; outcome: string }[];
+}
+
 export class TestProject {
   readonly directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-test-"));
   readonly scratch = path.join(this.directory, ".tandem", "sandbox");
@@ -63,8 +69,20 @@ export class TestProject {
   }
 
   /** The sandbox's world as it stands in its file. */
-  world(): { resources: Record<string, { type: string; urn: string }> } {
+  world(): World {
     return JSON.parse(fs.readFileSync(path.join(this.scratch, "world.json"), "utf8"));
+  }
+
+  /** A project that starts where this one stands: same settings, state and world. */
+  copy(): TestProject {
+    const other = new TestProject();
+    for (const part of fs
+      .readdirSync(this.directory)
+      .filter((entry) => /^Pulumi\..+\.yaml$|^evidence$/.test(entry))) {
+      fs.cpSync(path.join(this.directory, part), path.join(other.directory, part), { recursive: true });
+    }
+    fs.cpSync(this.scratch, other.scratch, { recursive: true, verbatimSymlinks: true });
+    return other;
   }
 
   remove(): void {

@@ -1,0 +1,46 @@
+/** Pulumi's lock on a stack in a file backend: whose it is, and whether its owner still lives. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+export interface Owner {
+  pid: number;
+  username: string;
+  hostname: string;
+  timestamp: string;
+  state: "alive" | "dead" | "elsewhere";
+}
+
+/** The owners of the locks on this stack; none for a backend that is not a folder of this machine. */
+export function lockOwners(backendUrl: string, project: string, stack: string): Owner[] {
+  const root = /^file:\/\/([^?]*)/.exec(backendUrl)?.[1];
+  if (root === undefined) return [];
+  const home = root.replace(/^~(?=\/|$)/, os.homedir());
+  const folder = path.join(home, ".pulumi", "locks", "organization", project, stack);
+  if (!fs.existsSync(folder)) return [];
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.flatMap((file) => {
+    try {
+      const lock = JSON.parse(fs.readFileSync(path.join(folder, file), "utf8"));
+      return [{ ...lock, state: stateOf(lock) }];
+    } catch {
+      // The owner took it away between the listing and the reading.
+      return [];
+    }
+  });
+}
+
+function stateOf({ pid, hostname }: Owner): Owner["state"] {
+  if (hostname !== os.hostname()) return "elsewhere";
+  try {
+    process.kill(pid, 0);
+    return "alive";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM" ? "alive" : "dead";
+  }
+}
+
+/** `ops on host-a (process 4711) since 2026-11-21T10:00:00Z`. */
+export function describe({ username, hostname, pid, timestamp }: Owner): string {
+  return `${username} on ${hostname} (process ${pid}) since ${timestamp}`;
+}

@@ -1,0 +1,36 @@
+/** Whether a stack may be touched: not while another run has it, nor after one that was cut off. */
+import { CommandError, EXIT } from "./exit";
+import { describe, lockOwners } from "./lock";
+import type { Deployment } from "./repair";
+import type { Session } from "./session";
+
+/** The owners of the locks on the session's stack. */
+export function ownersOf({ project }: Session) {
+  const backend = project.variables.PULUMI_BACKEND_URL ?? process.env.PULUMI_BACKEND_URL ?? "";
+  return lockOwners(backend, "tandem", project.env);
+}
+
+/** @throws CommandError that names the owner of the lock, or what to do after a run that was cut off. */
+export async function requireReady(session: Session): Promise<Deployment> {
+  const { env } = session.project;
+  const recover = `./tandem recover ${env}${session.sandbox ? " --sandbox" : ""}`;
+  const [owner] = ownersOf(session);
+  if (owner) {
+    const change =
+      owner.state === "dead" ? `That process has ended: run ${recover}` : "Wait for it, or end it";
+    throw new CommandError(
+      EXIT.error,
+      `${env}: another run has this stack, got a lock of ${describe(owner)}; expected none. ${change}`,
+    );
+  }
+  const { deployment } = await session.stack.exportStack();
+  const pending = (deployment as Deployment | undefined)?.pending_operations ?? [];
+  if (pending.length > 0) {
+    const names = pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").pop()}`).join(", ");
+    throw new CommandError(
+      EXIT.resource,
+      `${env}: an earlier run was cut off, got ${pending.length} pending (${names}); expected none. Run ${recover}`,
+    );
+  }
+  return (deployment ?? {}) as Deployment;
+}

@@ -1,0 +1,112 @@
+/** `tandem recover`: after a run that was killed or failed half way, makes the state say what really exists. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { readWorld } from "../sandbox/store";
+import { CommandError, EXIT } from "./exit";
+import { describe } from "./lock";
+import { ownersOf } from "./ready";
+import { type Deployment, type Found, repair } from "./repair";
+import type { Sandbox } from "./sandbox";
+import { openSession, type Session } from "./session";
+import { note, say } from "./terminal";
+
+export interface RecoverOptions {
+  env: string;
+  sandbox: boolean;
+  json: boolean;
+}
+
+export async function recover(options: RecoverOptions): Promise<number> {
+  const session = await openSession(options.env, { sandbox: options.sandbox, create: false });
+  try {
+    const mended = await mend(session);
+    if (options.json)
+      say(JSON.stringify({ environment: options.env, result: "recovered", ...mended }, null, 2));
+    else report(options, mended);
+    return EXIT.done;
+  } finally {
+    await session.close();
+  }
+}
+
+export interface Mended {
+  /** URNs of what exists, and the state did not know. */
+  adopted: string[];
+  /** URNs of creates that never took effect. */
+  dropped: string[];
+  /** The state as it was, a file in the checkout's `.tandem/`. */
+  backup: string;
+}
+
+/** Takes a dead lock away, keeps the state, mends it, and has the engine read what exists. */
+export async function mend(session: Session): Promise<Mended> {
+  await breakDeadLock(session);
+  const exported = await session.stack.exportStack();
+  const backup = keepBackup(session, exported);
+  const deployment = (exported.deployment ?? {}) as Deployment;
+  const repaired = repair(deployment, await existing(session, deployment));
+  const { adopted, dropped } = repaired;
+  if (adopted.length + dropped.length > 0) {
+    await session.stack.importStack({ ...exported, deployment: repaired.deployment });
+  }
+  await session.stack.refresh({ onOutput: () => {} });
+  return { adopted, dropped, backup };
+}
+
+function report(options: RecoverOptions, result: Mended): void {
+  for (const urn of result.adopted) say(`adopted  ${urn}`);
+  for (const urn of result.dropped) say(`dropped  ${urn}: it was never made`);
+  const flag = options.sandbox ? " --sandbox" : "";
+  say(`${options.env}: the state says what exists; the state before is kept in ${result.backup}`);
+  say(`go on with ./tandem up ${options.env}${flag} or ./tandem down ${options.env}${flag}`);
+}
+
+/** Takes the lock away from a process that has ended; never from one that lives, or may live on another host. */
+async function breakDeadLock(session: Session): Promise<void> {
+  const { env } = session.project;
+  const owners = ownersOf(session);
+  const living = owners.find(({ state }) => state === "alive");
+  if (living) {
+    throw new CommandError(
+      EXIT.error,
+      `${env}: another command is running, got a lock of ${describe(living)}; expected none. Wait for it, or end it`,
+    );
+  }
+  const elsewhere = owners.find(({ state }) => state === "elsewhere");
+  if (elsewhere) {
+    throw new CommandError(
+      EXIT.error,
+      `${env}: locked from another machine, got a lock of ${describe(elsewhere)}; expected one of this machine. ` +
+        `Make sure that it has ended, run pulumi cancel -s ${env} there, then recover again`,
+    );
+  }
+  if (owners.length === 0) return;
+  note(`taking away the lock of ${describe(owners[0]!)}: that process has ended`);
+  await session.stack.cancel();
+}
+
+function keepBackup(session: Session, exported: unknown): string {
+  const folder = path.join(session.project.root, ".tandem", "backups");
+  fs.mkdirSync(folder, { recursive: true });
+  const time = new Date().toISOString().replace(/[:.]/g, "-");
+  const file = path.join(folder, `${session.project.env}-${time}.json`);
+  fs.writeFileSync(file, JSON.stringify(exported), { mode: 0o600 });
+  return path.relative(session.project.root, file);
+}
+
+/** What exists in the account and carries this stack's mark. */
+async function existing(session: Session, deployment: Deployment): Promise<Found[]> {
+  if (session.sandbox) {
+    const world = readWorld((session.project as Sandbox).worldFile);
+    const stack = `urn:pulumi:${session.project.env}::`;
+    return Object.values(world?.resources ?? {}).filter(({ urn }) => urn.startsWith(stack));
+  }
+  const pending = (deployment.pending_operations ?? []).filter(({ type }) => type === "creating");
+  if (pending.length === 0) return [];
+  const urns = pending.map(({ resource }) => resource.urn);
+  throw new CommandError(
+    EXIT.resource,
+    `${session.project.env}: ${urns.length} creates were cut off in a real account, got ${urns.join(", ")}; expected none. ` +
+      "Look each up by its tag tandem:urn, take it over with pulumi import, then run pulumi refresh --clear-pending-creates",
+  );
+}

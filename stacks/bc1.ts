@@ -1,0 +1,25 @@
+/** Blueprint bc1 (documents 000 and 001): the AI stream on ECS Fargate, and nothing else. Wiring only. */
+import type { Bound } from "../components/base";
+import { EcsAiStream } from "../components/ecs-ai-stream";
+import { resolve, bounds as streamBounds } from "../components/ecs-ai-stream/settings";
+import type { Config } from "./config";
+import { awsProvider } from "./providers";
+
+const STREAM = "ai";
+
+/** The most that the environment can cost. */
+export function bounds(config: Config): Bound[] {
+  return streamBounds(STREAM, resolve(streamArgs(config)));
+}
+
+/** Registers the environment's resources and resolves to its outputs. */
+export function wire(config: Config, environment: string): Record<string, unknown> {
+  const provider = awsProvider(config.aws, environment, config.blueprint);
+  const stream = new EcsAiStream(STREAM, streamArgs(config), { providers: [provider] });
+  return { url: stream.url };
+}
+
+function streamArgs(config: Config) {
+  const { aws, aiStream, dataProtection, budgetCapUsd } = config;
+  return { region: aws.region, accountId: aws.accountId, dataProtection, budgetCapUsd, ...aiStream };
+}

@@ -1,0 +1,38 @@
+/** The gates of the running environment, judged on its evidence before anything is registered (DESIGN 6). */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { type Decision, decide } from "../policies/gates/decide";
+import { parseEvidence } from "../policies/gates/evidence";
+import type { Config } from "./config";
+
+/**
+ * What was decided on each feature.
+ *
+ * @throws RunError when the evidence or a feature is a mistake, and when a feature asked for has a closed gate.
+ */
+export function openGates(config: Config, now: Date): Decision[] {
+  const environment = pulumi.getStack();
+  const file = path.posix.join("evidence", `${environment}.yaml`);
+  const document = fs.existsSync(file) ? parse(fs.readFileSync(file, "utf8")) : null;
+  const { evidence, overrides, problems } = parseEvidence(document, file, now);
+  const { blueprint, features } = config;
+  const decisions = decide({ environment, blueprint, features, evidence, overrides, now });
+  const refused = decisions.filter(({ state }) => state === "refused").map(({ why }) => why);
+  refuse("config", [...problems, ...refused.map((why) => `Pulumi.${environment}.yaml: ${why}`)]);
+  refuse(
+    "gate",
+    decisions.filter(({ open }) => !open).map(({ why }) => `Pulumi.${environment}.yaml: ${why}`),
+  );
+  return decisions;
+}
+
+function refuse(kind: "config" | "gate", lines: string[]): void {
+  if (lines.length === 0) return;
+  const heads = {
+    config: `tandem config: ${lines.length} to mend`,
+    gate: `tandem gate: ${lines.length} closed`,
+  };
+  throw new pulumi.RunError([heads[kind], ...lines].join("\n"));
+}

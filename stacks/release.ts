@@ -1,0 +1,33 @@
+/**
+ * Letting go of protected data, for `tandem down` alone: it sets TANDEM_DATA and updates just the protected resources
+ * before it destroys. Keeping data lifts what would refuse the delete; deleting it also takes the copies away.
+ */
+import * as pulumi from "@pulumi/pulumi";
+
+type Release = Record<string, Record<string, unknown>>;
+
+const KEEP: Release = {
+  "aws:rds/instance:Instance": { deletionProtection: false },
+  "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: false },
+};
+
+const DELETE: Release = {
+  "aws:rds/instance:Instance": { deletionProtection: false, skipFinalSnapshot: true },
+  "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: false },
+  "aws:secretsmanager/secret:Secret": { recoveryWindowInDays: 0 },
+  "aws:s3/bucket:Bucket": { forceDestroy: true },
+};
+
+/** Whether the environment is on its way down. Then what it would cost while it is up is no longer asked. */
+export function releasing(): boolean {
+  return process.env.TANDEM_DATA !== undefined;
+}
+
+/** Changes the resources that the program registers from now on. */
+export function release(): void {
+  const changes = process.env.TANDEM_DATA === "delete" ? DELETE : KEEP;
+  pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+    const change = changes[type];
+    return change ? { props: { ...props, ...change }, opts } : undefined;
+  });
+}
