@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { DocumentError, fromDocument, fromPreview } from "../policies/budget/planned";
 import { pricedRegions } from "../policies/budget/prices";
 import { CommandError, EXIT } from "./exit";
-import { type EnvironmentRecord, type Judgement, judge, recordIn } from "./judge";
+import { type Judgement, judge } from "./judge";
 import { preview } from "./plan";
 import { openSession } from "./session";
 import { say } from "./terminal";
@@ -14,8 +14,8 @@ export interface CostOptions {
   json: boolean;
   from?: string;
   cap?: number;
-  hours: number;
-  region: string;
+  hours?: number;
+  region?: string;
 }
 
 export async function cost(options: CostOptions): Promise<number> {
@@ -36,7 +36,7 @@ async function ofEnvironment({ env, sandbox }: CostOptions): Promise<Judgement> 
   const session = await openSession(env, { sandbox, create: true });
   try {
     const { resources } = fromPreview(await preview(session));
-    return judge(resources, recordIn(resources)!);
+    return judge(resources);
   } finally {
     await session.close();
   }
@@ -45,22 +45,18 @@ async function ofEnvironment({ env, sandbox }: CostOptions): Promise<Judgement> 
 function ofDocument(options: CostOptions, file: string): Judgement {
   const { resources, missing } = readPlan(file);
   const known = pricedRegions("aws");
-  if (!known.includes(options.region)) {
+  if (options.region !== undefined && !known.includes(options.region)) {
     throw new CommandError(
       EXIT.config,
       `--region: no prices, got ${options.region}; expected one of ${known.join(", ")}. Add policies/budget/prices/aws/${options.region}.json`,
     );
   }
-  const recorded = recordIn(resources);
-  const record: EnvironmentRecord = recorded ?? {
-    environment: options.env ?? file,
-    region: options.region,
-    capUsd: options.cap ?? null,
+  const judgement = judge(resources, {
+    name: options.env ?? file,
+    capUsd: options.cap,
     hours: options.hours,
-    usage: {},
-    bounds: [],
-  };
-  const judgement = judge(resources, { ...record, capUsd: options.cap ?? record.capUsd });
+    region: options.region,
+  });
   if (missing === 0) return judgement;
   throw new CommandError(
     EXIT.policy,

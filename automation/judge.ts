@@ -1,10 +1,12 @@
-/** The verdict on a plan: what it costs against the cap that the program recorded in it. */
-import { judgeEstimate, type Verdict } from "../policies/budget/cap";
-import { type Bound, type Estimate, estimate } from "../policies/budget/estimate";
+/** The verdict on a plan: the rules of the policy pack, judged by the command, and the table for people. */
+import type { Verdict } from "../policies/budget/cap";
 import { type CostDocument, costDocument } from "../policies/budget/json";
 import { fromExport, type PlannedResource } from "../policies/budget/planned";
 import { costReport } from "../policies/budget/report";
-import type { Usage } from "../policies/budget/usage";
+import { RULES } from "../policies/rules";
+import { budgetCap, judgeBudget } from "../policies/rules/budget-cap";
+import type { RuleSettings } from "../policies/rules/rule";
+import { type Given, settingsFor } from "../policies/rules/settings";
 import { CommandError, EXIT } from "./exit";
 import { note } from "./terminal";
 
@@ -13,60 +15,40 @@ export interface Judgement {
   /** The table for people; ends with a line break. */
   text: string;
   verdict: Verdict;
-}
-
-/** What the environment says of itself in its plan or its state (components/environment). */
-export interface EnvironmentRecord {
-  environment: string;
-  region: string;
-  capUsd: number | null;
-  hours: number;
-  usage: Usage;
-  bounds: Bound[];
-}
-
-const RECORD = "tandem:index:Environment";
-
-/** The record in these resources; undefined for a program that is not ours. */
-export function recordIn(resources: readonly PlannedResource[]): EnvironmentRecord | undefined {
-  const record = resources.find(({ type }) => type === RECORD)?.inputs;
-  return record as unknown as EnvironmentRecord | undefined;
-}
-
-/** What these resources cost under a record's settings. */
-export function price(resources: readonly PlannedResource[], record: EnvironmentRecord, now: Date): Estimate {
-  const { region, hours, usage, bounds } = record;
-  return estimate(resources, { region, hours, usage, bounds, now });
+  /** What the rules other than the budget refuse: a line each. */
+  violations: string[];
 }
 
 /** What a state costs by its own record; undefined when nothing of ours is deployed. */
 export function deployedUpperUsd(deployment: unknown): number | undefined {
   const { resources } = fromExport({ deployment });
-  const record = recordIn(resources);
-  return record && price(resources, record, new Date()).total.upper;
+  const settings = settingsFor(resources, {}, new Date());
+  return settings.environment === null ? undefined : judgeBudget(resources, settings).priced.total.upper;
 }
 
 /** Judges planned resources; what is deployed counts where the plan is over, but gets no worse. */
 export function judge(
   planned: readonly PlannedResource[],
-  record: EnvironmentRecord,
-  deployedUpperUsd?: number,
+  given: Given & { name?: string; deployedUpperUsd?: number } = {},
 ): Judgement {
-  const priced = price(planned, record, new Date());
-  const verdict = judgeEstimate(priced, record.capUsd, deployedUpperUsd);
-  const document = costDocument(record.environment, priced, record.capUsd, verdict);
-  return { document, text: costReport(document), verdict };
+  const settings: RuleSettings = settingsFor(planned, given, new Date());
+  const { priced, judged } = judgeBudget(planned, settings, given.deployedUpperUsd);
+  const document = costDocument(settings.environment ?? given.name ?? null, priced, settings.capUsd, judged);
+  const others = RULES.filter((rule) => rule !== budgetCap);
+  const violations = others.flatMap(({ check }) => check(planned, settings));
+  return { document, text: costReport(document), verdict: judged, violations };
 }
 
 /** @throws CommandError (5) with the whole table when the plan is over its cap, or nobody can say. */
-export function requireWithin({ document, text, verdict }: Judgement): void {
+export function requireWithin({ document, text, verdict, violations }: Judgement): void {
+  const name = document.environment ?? "this program";
+  if (violations.length > 0) throw new CommandError(EXIT.policy, violations.join("\n"));
   if (verdict.verdict === "within") return;
   if (verdict.notWorse) {
     const over = verdict.overUsd.toFixed(2);
     note(`warning: over the cap by $${over}, but not more expensive than what is deployed; going on`);
     return;
   }
-  const name = document.environment ?? "this program";
   throw new CommandError(
     EXIT.policy,
     `tandem budget: ${name} is refused, nothing was changed\n${text.trimEnd()}`,

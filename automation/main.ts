@@ -129,14 +129,12 @@ const cli = yargs(hideBin(process.argv))
         .option("hours", {
           type: "number",
           requiresArg: true,
-          default: 730,
-          describe: "with --from: the hours that the cap is for",
+          describe: "with --from: the hours that the cap is for [default: the program's own, else 730]",
         })
         .option("region", {
           type: "string",
           requiresArg: true,
-          default: "us-east-1",
-          describe: "with --from: whose prices count",
+          describe: "with --from: whose prices count [default: the program's own, else us-east-1]",
         })
         .example("./tandem cost bc1 --sandbox", "line by line against the cap")
         .example("./tandem cost --from preview.json --cap 200", "any Pulumi program"),

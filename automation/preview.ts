@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import { fromPreview } from "../policies/budget/planned";
 import { CommandError, EXIT } from "./exit";
-import { deployedUpperUsd, judge, recordIn, requireWithin } from "./judge";
+import { deployedUpperUsd, judge, requireWithin } from "./judge";
 import { isEmpty, stepLine, summary } from "./operations";
 import { changesOf, preview } from "./plan";
 import { requireReady } from "./ready";
@@ -26,7 +26,7 @@ export async function previewCommand(options: PreviewOptions): Promise<number> {
     const plan = await preview(session, deployed);
     if (out !== undefined) fs.writeFileSync(out, JSON.stringify(plan, null, 2));
     const { resources } = fromPreview(plan);
-    const judgement = judge(resources, recordIn(resources)!, deployed);
+    const judgement = judge(resources, { deployedUpperUsd: deployed });
     const changes = changesOf(plan);
     for (const step of plan.steps) {
       const line = stepLine(step);

@@ -2,7 +2,7 @@
 
 import { fromPreview } from "../policies/budget/planned";
 import { CommandError, codeOf, EXIT } from "./exit";
-import { deployedUpperUsd, type Judgement, judge, recordIn, requireWithin } from "./judge";
+import { deployedUpperUsd, type Judgement, judge, requireWithin } from "./judge";
 import { type Changes, isEmpty, Operations, summary } from "./operations";
 import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
@@ -25,7 +25,7 @@ export async function up(options: UpOptions): Promise<number> {
     const deployed = deployedUpperUsd(await requireReady(session));
     const plan = await preview(session, deployed);
     const { resources } = fromPreview(plan);
-    const judgement = judge(resources, recordIn(resources)!, deployed);
+    const judgement = judge(resources, { deployedUpperUsd: deployed });
     requireWithin(judgement);
     const planned = changesOf(plan);
     print(`${options.env}: ${summary(planned, "to be ")}`);

@@ -2,8 +2,8 @@
  * The most that an environment can cost, summed from the bounds that its components state, before anything is
  * registered: the program's own check, and the only one that stops `pulumi up --skip-preview` in time (DESIGN 5).
  */
-import { type Estimate, linesOf, type Settings, total } from "./lines";
-import { USAGE, usageCharges } from "./usage";
+import { type Estimate, linesOf, order, type Settings, total } from "./lines";
+import { usageCharges } from "./usage";
 
 /** The same shape as in `components/base.ts`: the most of one priced item of one child, in its unit without time. */
 export interface Bound {
@@ -16,7 +16,7 @@ export interface Bound {
 
 /**
  * Prices bounds as an estimate whose URNs are the children's logical names. All declared usage counts, as no bound
- * says which types will exist without a cost of their own; where no child of its type is bounded, the key is the URN.
+ * says which types will exist without a cost of their own; where no child of its type is bounded, the type is the URN.
  */
 export function estimateBounds(settings: Settings & { bounds: readonly Bound[] }): Estimate {
   const { bounds } = settings;
@@ -33,14 +33,13 @@ export function estimateBounds(settings: Settings & { bounds: readonly Bound[] }
     parts.unpriced.push(...missing.map((reason) => ({ urn, type, reason })));
   };
   for (const bound of bounds) add(bound.child, bound.type, bound);
-  for (const row of USAGE) {
-    const children = bounds.filter(({ type }) => type === row.type).map(({ child }) => child);
-    const declared = { [row.key]: settings.usage[row.key] };
-    const carrier = (type: string) =>
-      type === row.type ? (children.toSorted()[0] ?? `usage.${row.key}`) : undefined;
-    const { charges, assumptions } = usageCharges(declared, carrier);
-    for (const charge of charges) add(charge.urn, row.type, charge);
-    parts.assumptions.push(...assumptions);
-  }
+  const carrier = (type: string) =>
+    bounds
+      .filter((bound) => bound.type === type)
+      .map(({ child }) => child)
+      .toSorted(order)[0] ?? type;
+  // What is not declared is said by the estimate, which knows what is there to be used.
+  const { charges } = usageCharges(settings.usage, carrier);
+  for (const charge of charges) add(charge.urn, charge.urn, charge);
   return total(parts, settings.hours);
 }

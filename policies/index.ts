@@ -1,0 +1,69 @@
+/**
+ * The CrossGuard pack: the same rules as the command's, also for other projects. One policy for each rule judges the
+ * whole stack; the budget's also judges each resource before it is made, so that `up --skip-preview` of a program that
+ * is not ours stops at the crossing, with all that was made before it within the cap.
+ */
+import {
+  PolicyPack,
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+  UnknownValueError,
+} from "@pulumi/policy";
+import { fromPolicy, type PolicyResourceLike, plain } from "./budget/from-policy";
+import { RULES } from "./rules";
+import { budgetCap, crossing } from "./rules/budget-cap";
+import type { Rule } from "./rules/rule";
+import { type Given, settingsFor } from "./rules/settings";
+
+/** Inputs as `validateResource` saw them, by URN: at a preview they say more than the outputs that a stack has. */
+const inputs = new Map<string, Record<string, unknown>>();
+const seen: PolicyResourceLike[] = [];
+
+const isUnknown = (error: unknown) => error instanceof UnknownValueError;
+
+/** What `--policy-pack-config` may say of the budget, all of it optional. */
+const configSchema: StackValidationPolicy["configSchema"] = {
+  properties: {
+    capUsd: { type: "number", exclusiveMinimum: 0 },
+    hours: { type: "number", exclusiveMinimum: 0 },
+    region: { type: "string" },
+    usage: { type: "object" },
+  },
+};
+
+/** Adds up as resources come: the one that crosses the cap, or has no price, is refused before it is made. */
+const beforeEach: Pick<ResourceValidationPolicy, "validateResource"> = {
+  validateResource(args, report) {
+    const { urn, type, name, props, provider } = args;
+    inputs.set(urn, plain(props, isUnknown) as Record<string, unknown>);
+    seen.push({ urn, type, name, props: {}, provider });
+    const { resources } = fromPolicy(seen, isUnknown, inputs);
+    const settings = settingsFor(resources, args.getConfig<Given>(), new Date());
+    reportAll(crossing(resources, urn, settings), report);
+  },
+};
+
+function atTheEnd(rule: Rule): StackValidationPolicy {
+  return {
+    name: rule.name,
+    description: rule.description,
+    enforcementLevel: "mandatory",
+    validateStack(args, report) {
+      const { resources } = fromPolicy(args.resources as PolicyResource[], isUnknown, inputs);
+      const settings = settingsFor(resources, args.getConfig<Given>(), new Date());
+      reportAll(rule.check(resources, settings), report);
+    },
+  };
+}
+
+function reportAll(lines: string[], report: ReportViolation): void {
+  for (const line of lines) report(line);
+}
+
+new PolicyPack("tandem", {
+  policies: RULES.map((rule) =>
+    rule === budgetCap ? { ...atTheEnd(rule), ...beforeEach, configSchema } : atTheEnd(rule),
+  ),
+});

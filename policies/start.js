@@ -1,0 +1,1 @@
+require("../load")(require.resolve("./index.ts"));
