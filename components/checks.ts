@@ -1,8 +1,8 @@
 /**
- * Checks of settings, each a list of lines: empty when the value is right. A line says where, what is wrong, what
- * was got, what is allowed and what to change (DESIGN 4).
+ * Checks of settings, each a list: empty when the value is right. What is wrong is told in one line: where, what, what
+ * was got, what is allowed and what to change (DESIGN 4). Pure: the config asks the same checks without Pulumi.
  */
-import * as pulumi from "@pulumi/pulumi";
+import { type Form, faultOf } from "./forms";
 
 /** What one line says. */
 export interface Problem {
@@ -18,11 +18,6 @@ export interface Problem {
 export function tell({ where, wrong, got, expected, change }: Problem): string {
   const shown = got === undefined ? "nothing" : JSON.stringify(got);
   return `${where}: ${wrong}, got ${shown}; expected ${expected}. ${change}`;
-}
-
-/** Stops the program with these lines, without a stack trace; does nothing when there are none. */
-export function refuse(lines: string[]): void {
-  if (lines.length > 0) throw new pulumi.RunError(lines.join("\n"));
 }
 
 /** A whole number within a range, both ends included. */
@@ -46,13 +41,18 @@ export function oneOf(where: string, got: unknown, allowed: readonly unknown[], 
   return [tell({ where, wrong: "is not a known value", got, expected: allowed.join(", "), change })];
 }
 
-/** Text of a given form. `expected` names the form, with an example. */
-export function matches(
-  where: string,
-  got: string,
-  form: RegExp,
-  expected: string,
-  change: string,
-): string[] {
-  return form.test(got) ? [] : [tell({ where, wrong: "has the wrong form", got, expected, change })];
+/** Text of a given form. */
+export function inForm(where: string, got: string, form: Form): string[] {
+  const fault = faultOf(form, got);
+  return fault ? [tell({ where, got, expected: form.words, ...fault })] : [];
+}
+
+/** The allowed number that is nearest; of two at the same distance the larger, as too little is the worse mistake. */
+export function nearestNumber(value: number, allowed: readonly number[]): number {
+  return allowed.reduce((best, one) => (Math.abs(one - value) <= Math.abs(best - value) ? one : best));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[], last: "and" | "or" = "and"): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }

@@ -1,11 +1,16 @@
 /** Blueprint bc1 (documents 000 and 001): the AI stream on ECS Fargate, and nothing else. Wiring only. */
 import type { Bound } from "../components/base";
 import { EcsAiStream } from "../components/ecs-ai-stream";
-import { resolve, bounds as streamBounds } from "../components/ecs-ai-stream/settings";
+import { problems, resolve, bounds as streamBounds } from "../components/ecs-ai-stream/settings";
 import type { Config } from "./config";
 import { awsProvider } from "./providers";
 
 const STREAM = "ai";
+
+/** What the components refuse although the config lets it pass: a line each, with the key that is to be changed. */
+export function refusals(config: Config): string[] {
+  return problems(streamArgs(config), "tandem:aiStream");
+}
 
 /** The most that the environment can cost. */
 export function bounds(config: Config): Bound[] {

@@ -16,8 +16,7 @@ export function pricedRegions(): string[] {
 /**
  * The cap that holds, in USD for `budgetHours`.
  *
- * @throws RunError with the largest lines when the bounds are over it, or a price is not known. An environment that is
- * over already may be changed as long as it gets no more expensive: `tandem up` says what is deployed.
+ * @throws RunError with the largest lines when the bounds are over it, or a price is not known.
  */
 export function checkBounds(config: Config, bounds: Bound[], now: Date): { capUsd: number } {
   const environment = pulumi.getStack();
@@ -25,8 +24,8 @@ export function checkBounds(config: Config, bounds: Bound[], now: Date): { capUs
   const estimate = estimateBounds({ region, hours: config.budgetHours, usage: config.usage, bounds, now });
   // What an open gate adds comes with the feature itself: bc1 wires none yet.
   const capUsd = capOf({ budgetCapUsd: config.budgetCapUsd });
-  const verdict = judgeEstimate(estimate, capUsd, deployedUpperUsd());
-  if (verdict.verdict === "within" || verdict.notWorse) return { capUsd };
+  const verdict = judgeEstimate(estimate, capUsd);
+  if (verdict.verdict === "within" || judgedByCommand()) return { capUsd };
   const report = costReport(costDocument(environment, estimate, capUsd, verdict));
   throw new pulumi.RunError(`tandem budget: ${environment} is refused\n${report}${advice(environment)}`);
 }
@@ -38,8 +37,11 @@ function advice(environment: string): string {
   );
 }
 
-/** What the running environment costs already, when the command has worked it out from the state. */
-function deployedUpperUsd(): number | undefined {
-  const given = Number(process.env.TANDEM_DEPLOYED_UPPER_USD);
-  return process.env.TANDEM_DEPLOYED_UPPER_USD && Number.isFinite(given) ? given : undefined;
+/**
+ * The command, which knows the state, may have judged already: its own preview makes nothing and is judged afterwards,
+ * and an environment that is over its cap may still be made cheaper.
+ */
+function judgedByCommand(): boolean {
+  const { TANDEM_JUDGED: judged } = process.env;
+  return judged === "not-worse" || (judged === "later" && pulumi.runtime.isDryRun());
 }

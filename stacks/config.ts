@@ -32,11 +32,16 @@ export function readConfig(pricedRegions: readonly string[]): Config {
     return withSecrets(parseConfig(raw, context));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const count = error.problems.length;
-    throw new pulumi.RunError(
-      `tandem config: ${count} ${count === 1 ? "problem" : "problems"}\n${error.message}`,
-    );
+    refuseConfig(error.problems);
+    throw error;
   }
+}
+
+/** Stops the program over these lines, which `Pulumi.<env>.yaml` is to blame for; does nothing when there are none. */
+export function refuseConfig(lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const count = `${lines.length} ${lines.length === 1 ? "problem" : "problems"}`;
+  throw new pulumi.RunError([`tandem config: ${count}`, ...lines].join("\n"));
 }
 
 /** Pulumi encrypts a section as a whole; only this one value in it is a secret. */

@@ -33,7 +33,7 @@ export interface DomainArgs {
 
 /** The network. */
 export interface StreamNetworkArgs {
-  /** Private IPv4 range, canonical, /16 to /24. @default "10.20.0.0/16" */
+  /** Private IPv4 range, canonical, /16 to /25, with three zones to /24. @default "10.20.0.0/16" */
   cidr?: string;
   /** Availability zones, 2 to 3. @default 2 */
   zones?: number;

@@ -2,10 +2,11 @@
  * What each kind of model access takes: what is wrong with it, which permissions the agents need, which port they
  * must reach and which variables tell them. Pure.
  */
-import { matches, oneOf, tell } from "../checks";
+import { inForm, oneOf, type Problem, tell } from "../checks";
 import type { PolicyStatement } from "../fargate-service/args";
-import { regionProblems } from "../network/settings";
+import { type Fault, FORMS, type Form, faultOf } from "../forms";
 import { ModelProvider, type ModelsArgs } from "./args";
+import { MODEL_FORMS } from "./model-forms";
 
 /** Model access as resolved; the key itself is no setting. */
 export interface ModelsSettings {
@@ -36,7 +37,8 @@ export function modelProblems(args: ModelsArgs, where: string): string[] {
   const known = oneOf(provider, args.provider, Object.values(ModelProvider), "Set it to bedrock.");
   if (known.length > 0) return known;
   return [
-    ...modelIdProblems(args, `${where}.modelIds`),
+    ...listProblems(args.modelIds, `${where}.modelIds`),
+    ...modelIdProblems(args.provider, args.modelIds, `${where}.modelIds`).map(tell),
     ...(args.provider === ModelProvider.Bedrock
       ? bedrockProblems(args, where)
       : endpointProblems(args, where)),
@@ -72,76 +74,79 @@ export function modelPorts(models: ModelsSettings): number[] {
   return [...new Set([443, own])];
 }
 
-function modelIdProblems({ provider, modelIds }: ModelsArgs, where: string): string[] {
+function listProblems(ids: string[], where: string): string[] {
+  if (ids.length > 0 && new Set(ids).size === ids.length) return [];
   const change = "Name each model that the agents may use once.";
-  if (modelIds.length === 0 || new Set(modelIds).size < modelIds.length) {
-    return [
-      tell({
-        where,
-        wrong: "is not a list of models",
-        got: modelIds,
-        expected: "at least one, none twice",
-        change,
-      }),
-    ];
+  const expected = "at least one, none twice";
+  return [tell({ where, wrong: "is not a list of models", got: ids, expected, change })];
+}
+
+/** What is wrong with each of these ids for that provider, beside being listed twice. */
+export function modelIdProblems(provider: ModelProvider, ids: readonly string[], where: string): Problem[] {
+  const verdict = provider === ModelProvider.Bedrock ? bedrockId : endpointId;
+  return ids.flatMap((id, index) => {
+    const fault = verdict(id);
+    return fault ? [{ where: `${where}[${index}]`, got: id, ...fault }] : [];
+  });
+}
+
+type IdFault = Omit<Problem, "where" | "got">;
+
+function bedrockId(id: string): IdFault | undefined {
+  if (INFERENCE_PROFILE.test(id)) {
+    return {
+      wrong: "an inference profile, which sends prompts to other regions",
+      expected: "the id of a foundation model",
+      change: `Use ${id.replace(INFERENCE_PROFILE, "")} in a region that has it.`,
+    };
   }
-  // The ids travel in one variable with commas between them; `echo` is a model that the agents have of their own.
-  const form = provider === ModelProvider.Bedrock ? /^[a-z0-9-]+\.[A-Za-z0-9.:-]+$/ : /^(?!echo$)[^\s,]+$/;
-  const expected =
-    provider === ModelProvider.Bedrock
-      ? "a foundation model's id, <provider>.<model>"
-      : "an id without comma or space, not echo";
-  return modelIds.flatMap((id, index) =>
-    matches(`${where}[${index}]`, id, form, expected, "Correct the id."),
-  );
+  if (/^[a-z0-9-]+\.[A-Za-z0-9.:-]+$/.test(id)) return undefined;
+  const expected = "the id of a foundation model, <provider>.<model>";
+  const change = `Write it like ${MODEL_FORMS.modelId.example}.`;
+  return { wrong: "not a model of Bedrock", expected, change };
+}
+
+function endpointId(id: string): IdFault | undefined {
+  if (id === "echo") {
+    const expected = "a model of the endpoint";
+    return { wrong: "a model that the agents have of their own", expected, change: "Remove it." };
+  }
+  const fault = faultOf(MODEL_FORMS.modelId, id);
+  return fault && { expected: MODEL_FORMS.modelId.words, ...fault };
 }
 
 function bedrockProblems(args: ModelsArgs, where: string): string[] {
-  const profiles = args.modelIds.flatMap((id, index) =>
-    INFERENCE_PROFILE.test(id)
-      ? [
-          tell({
-            where: `${where}.modelIds[${index}]`,
-            wrong: "is an inference profile, which sends data to other regions",
-            got: id,
-            expected: "a foundation model's id",
-            change: `Use ${id.replace(INFERENCE_PROFILE, "")} in a region that has it.`,
-          }),
-        ]
-      : [],
-  );
   return [
-    ...profiles,
-    ...(args.region === undefined ? [] : regionProblems(`${where}.region`, args.region)),
+    ...(args.region === undefined ? [] : inForm(`${where}.region`, args.region, FORMS.region)),
     ...superfluous(args, where, ["baseUrl", "apiKey"]),
   ];
 }
 
 function endpointProblems(args: ModelsArgs, where: string): string[] {
   const openAi = args.provider === ModelProvider.OpenAi;
-  const form = openAi ? /^https:\/\/[^\s/]+(\/\S*)?$/ : /^https?:\/\/[^\s/]+(\/\S*)?$/;
-  const example = openAi ? "https://api.openai.com/v1" : "http://ollama.internal:11434";
-  const url = args.baseUrl;
-  const sound = url !== undefined && form.test(url) && URL.canParse(url) && !/[@?#]/.test(url);
-  const problems = sound
-    ? []
-    : [
-        tell({
-          where: `${where}.baseUrl`,
-          wrong: `is not a base URL for ${args.provider}`,
-          // A URL can carry a password, so its text is not repeated.
-          got: url === undefined ? undefined : "a URL of another form",
-          expected: `${openAi ? "an https" : "an http or https"} URL without user, query or fragment, such as ${example}`,
-          change: "Set it to the endpoint's address.",
-        }),
-      ];
-  if (openAi && args.apiKey === undefined) {
-    const change = "Set it with `pulumi config set --secret --path tandem:aiStream.models.apiKey`.";
-    problems.push(
-      tell({ where: `${where}.apiKey`, wrong: "is missing", got: undefined, expected: "a secret", change }),
-    );
-  }
-  return [...problems, ...superfluous(args, where, openAi ? ["region"] : ["region", "apiKey"])];
+  return [
+    ...addressProblems(args.baseUrl, openAi, `${where}.baseUrl`),
+    ...(openAi && args.apiKey === undefined ? [missingKey(`${where}.apiKey`)] : []),
+    ...superfluous(args, where, openAi ? ["region"] : ["region", "apiKey"]),
+  ];
+}
+
+function addressProblems(url: string | undefined, openAi: boolean, where: string): string[] {
+  const form = openAi ? MODEL_FORMS.httpsAddress : MODEL_FORMS.httpAddress;
+  const fault = url === undefined ? missing(form) : faultOf(form, url);
+  if (!fault) return [];
+  // An address can carry a password, so its text is not repeated.
+  const got = url === undefined ? undefined : "an address of another form";
+  return [tell({ where, got, expected: form.words, ...fault })];
+}
+
+function missing({ example }: Form): Fault {
+  return { wrong: "missing", change: `Add it, for example ${example}.` };
+}
+
+function missingKey(where: string): string {
+  const change = "Set it with `pulumi config set --secret --path tandem:aiStream.models.apiKey`.";
+  return tell({ where, wrong: "is missing", got: undefined, expected: "a secret", change });
 }
 
 function superfluous(args: ModelsArgs, where: string, keys: ("baseUrl" | "apiKey" | "region")[]): string[] {

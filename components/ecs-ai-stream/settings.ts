@@ -1,15 +1,18 @@
 /** What the AI stream is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import { type Bound, childName } from "../base";
-import { oneOf, refuse, tell, wholeNumber } from "../checks";
+import { oneOf, tell, wholeNumber } from "../checks";
 import { Architecture, Capacity } from "../fargate-service/args";
 import * as fargate from "../fargate-service/settings";
+import { FORMS, faultOf } from "../forms";
 import * as balancer from "../load-balancer/settings";
 import * as network from "../network/settings";
 import * as postgres from "../postgres/settings";
 import * as redis from "../redis/settings";
+import { refuse } from "../refuse";
 import { secretBound } from "../secret";
 import { type EcsAiStreamArgs, SharedStorage } from "./args";
 import { type ModelsSettings, modelProblems, resolveModels } from "./models";
+import { sharedStateProblems } from "./shared-state";
 
 /** One of the two services, as resolved. */
 export interface ServiceSettings {
@@ -119,30 +122,20 @@ export function openWebUiParts({ openWebUi }: Pick<EcsAiStreamSettings, "openWeb
 
 function replicaProblems(settings: EcsAiStreamSettings, where: string): string[] {
   const replicas = settings.openWebUi.minReplicas;
-  const path = `${where}.openWebUi.replicas`;
-  const range = wholeNumber(path, replicas, 1, MOST_OPEN_WEBUI_REPLICAS, "tasks");
-  if (range.length > 0 || replicas === 1) return range;
-  const missing = [
-    ...(settings.redis ? [] : ["redis"]),
-    ...(settings.sharedStorage === SharedStorage.S3 ? [] : ["sharedStorage: s3"]),
-    ...(settings.pgvector ? [] : ["postgres.pgvector: true"]),
-  ];
-  if (missing.length === 0) return [];
-  return [
-    tell({
-      where: path,
-      wrong: `more than one replica is refused without ${missing.join(", ")}`,
-      got: replicas,
-      expected: "1, or what replicas share",
-      change: `Add ${missing.join(", ")} under ${where}, or set replicas to 1.`,
-    }),
-  ];
+  const range = wholeNumber(`${where}.openWebUi.replicas`, replicas, 1, MOST_OPEN_WEBUI_REPLICAS, "tasks");
+  if (range.length > 0) return range;
+  const state = {
+    redis: settings.redis !== undefined,
+    sharedStorage: settings.sharedStorage === SharedStorage.S3,
+    pgvector: settings.pgvector,
+  };
+  return sharedStateProblems(where, replicas, state).map(tell);
 }
 
 function emailProblems(where: string, emails: string[]): string[] {
   // A budget takes ten addresses at the most.
   const sound = emails.length >= 1 && emails.length <= 10 && new Set(emails).size === emails.length;
-  const wrong = sound ? emails.filter((email) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) : [];
+  const wrong = sound ? emails.filter((email) => faultOf(FORMS.email, email)) : [];
   if (sound && wrong.length === 0) return [];
   return [
     tell({

@@ -1,8 +1,11 @@
 /** What a Fargate service is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { matches, oneOf, refuse, tell, wholeNumber } from "../checks";
+import { inForm, oneOf, tell, wholeNumber } from "../checks";
+import { FORMS } from "../forms";
+import { refuse } from "../refuse";
 import { Architecture, Capacity, type FargateServiceArgs, Rollout } from "./args";
+import { RETENTION_DAYS, replicaRange } from "./rules";
 import { sizeProblems } from "./sizes";
 
 /** The plain arguments with every default filled in. */
@@ -30,11 +33,6 @@ export type FargateSize = Pick<
   "architecture" | "cpuUnits" | "memoryMiB" | "minReplicas" | "maxReplicas" | "assignPublicIp"
 >;
 
-/** The retention periods that CloudWatch Logs has, in days. */
-export const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-
 /** Largest number of tasks: a typing error should not become a bill. */
 const MOST_REPLICAS = 100;
 
@@ -58,14 +56,8 @@ export function taskProblems(
   where: string,
 ): string[] {
   return [
-    ...matches(
-      `${where}.image`,
-      asked.image,
-      /^[^\s@]+@sha256:[0-9a-f]{64}$/,
-      "an image by digest, <repository>@sha256:<64 hexadecimal digits>",
-      "Replace the tag by the digest that the registry shows for it.",
-    ),
-    ...sizeProblems(where, asked.cpuUnits, asked.memoryMiB),
+    ...inForm(`${where}.image`, asked.image, FORMS.image),
+    ...sizeProblems(where, asked.cpuUnits, asked.memoryMiB).map(tell),
     ...oneOf(`${where}.capacity`, asked.capacity, Object.values(Capacity), "Set it to on-demand."),
   ];
 }
@@ -79,16 +71,7 @@ export function replicaProblems(
     ...wholeNumber(`${where}.minReplicas`, minReplicas, 1, MOST_REPLICAS, "tasks"),
     ...wholeNumber(`${where}.maxReplicas`, maxReplicas, 1, MOST_REPLICAS, "tasks"),
   ];
-  if (range.length > 0 || maxReplicas >= minReplicas) return range;
-  return [
-    tell({
-      where: `${where}.maxReplicas`,
-      wrong: `is less than minReplicas (${minReplicas})`,
-      got: maxReplicas,
-      expected: `${minReplicas} to ${MOST_REPLICAS} (tasks)`,
-      change: `Set it to ${minReplicas} or more, or lower minReplicas.`,
-    }),
-  ];
+  return range.length > 0 ? range : replicaRange(where, minReplicas, maxReplicas).map(tell);
 }
 
 /** What is wrong with the days that logs are kept. */
@@ -98,8 +81,7 @@ export function retentionProblems(where: string, days: number): string[] {
 
 /** What is wrong with an account's number. */
 export function accountProblems(where: string, accountId: string): string[] {
-  const expected = "the 12 digits of an AWS account, quoted, such as '111122223333'";
-  return matches(where, accountId, /^\d{12}$/, expected, "Quote it in YAML, or leading zeros are lost.");
+  return inForm(where, accountId, FORMS.accountId);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */

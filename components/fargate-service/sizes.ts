@@ -3,7 +3,7 @@
  * with "No Fargate configuration exists for given values"; this says which one is near.
  * Source: cfn-lint's fargate_cpu_memory.json; AWS, "Fargate task definition considerations".
  */
-import { tell } from "../checks";
+import { nearestNumber, type Problem } from "../checks";
 
 const GIB = 1024;
 
@@ -29,35 +29,39 @@ export function memorySizes(cpuUnits: number): readonly number[] {
   return SIZES.get(cpuUnits) ?? [];
 }
 
+/** The same sizes in words. */
+function memoryWords(cpuUnits: number): string {
+  const sizes = memorySizes(cpuUnits);
+  const [least = 0, next = 0] = sizes;
+  return sizes.length > 8
+    ? `${least} to ${sizes.at(-1)} MiB in steps of ${next - least}`
+    : `one of ${sizes.join(", ")} MiB`;
+}
+
 /** What is wrong with a task's size, with the nearest size that exists. */
-export function sizeProblems(where: string, cpuUnits: number, memoryMiB: number): string[] {
+export function sizeProblems(where: string, cpuUnits: number, memoryMiB: number): Problem[] {
   const memory = memorySizes(cpuUnits);
   if (memory.length === 0) {
     return [
-      tell({
+      {
         where: `${where}.cpuUnits`,
-        wrong: "is not a CPU size of Fargate",
+        wrong: "not a CPU size of Fargate",
         got: cpuUnits,
-        expected: cpuSizes().join(", "),
-        change: `Set it to ${nearest(cpuUnits, cpuSizes())} (nearest).`,
-      }),
+        expected: `one of ${cpuSizes().join(", ")} (CPU units)`,
+        change: `Set it to ${nearestNumber(cpuUnits, cpuSizes())}, the nearest.`,
+      },
     ];
   }
   if (memory.includes(memoryMiB)) return [];
   return [
-    tell({
+    {
       where: `${where}.memoryMiB`,
-      wrong: `does not go with ${cpuUnits} CPU units on Fargate`,
+      wrong: `a size that Fargate does not give to ${cpuUnits} CPU units`,
       got: memoryMiB,
-      expected: memory.join(", "),
-      change: `Set it to ${nearest(memoryMiB, memory)} (nearest).`,
-    }),
+      expected: memoryWords(cpuUnits),
+      change: `Set it to ${nearestNumber(memoryMiB, memory)}, the nearest.`,
+    },
   ];
-}
-
-/** The allowed value with the smallest distance; of two, the larger, as too little memory kills a task. */
-function nearest(value: number, allowed: readonly number[]): number {
-  return allowed.reduce((best, next) => (Math.abs(next - value) <= Math.abs(best - value) ? next : best));
 }
 
 function gib(from: number, to: number, step: number): number[] {

@@ -2,8 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { matches, refuse, wholeNumber } from "../checks";
+import { inForm, wholeNumber } from "../checks";
+import { FORMS } from "../forms";
 import { NAME_LIMITS } from "../naming";
+import { refuse } from "../refuse";
 
 export interface LoadBalancerArgs {
   /** VPC that the targets run in. */
@@ -38,22 +40,9 @@ export interface LoadBalancerSettings {
 
 /** What is wrong with a public host name and its zone. */
 export function domainProblems(domain: { hostname: string; zoneId: string }, where: string): string[] {
-  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   return [
-    ...matches(
-      `${where}.hostname`,
-      domain.hostname,
-      new RegExp(`^(?=.{1,64}$)${label}(\\.${label})+$`),
-      "a host name in lower case of at most 64 characters, such as ai.example.com",
-      "Write it without protocol, port, underscore or trailing dot.",
-    ),
-    ...matches(
-      `${where}.zoneId`,
-      domain.zoneId,
-      /^Z[A-Z0-9]{1,31}$/,
-      "the ID of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
-      "Copy it from the hosted zone's details.",
-    ),
+    ...inForm(`${where}.hostname`, domain.hostname, FORMS.hostname),
+    ...inForm(`${where}.zoneId`, domain.zoneId, FORMS.zoneId),
   ];
 }
 

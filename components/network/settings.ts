@@ -1,7 +1,9 @@
 /** What a network is asked to be: defaults, checks, and what it costs at the most. Pure. */
-import ipaddr from "ipaddr.js";
 import { type Bound, childName } from "../base";
-import { matches, oneOf, refuse, tell, wholeNumber } from "../checks";
+import { inForm, oneOf, tell, wholeNumber } from "../checks";
+import { FORMS } from "../forms";
+import { refuse } from "../refuse";
+import { roomForZones, VPC_RANGE } from "./range";
 
 /** How tasks in private subnets reach the internet. */
 export const Nat = {
@@ -17,7 +19,7 @@ export type Nat = (typeof Nat)[keyof typeof Nat];
 export interface NetworkArgs {
   /** AWS region that the provider works in, for the S3 endpoint's name. */
   region: string;
-  /** The VPC's IPv4 range: private, canonical, /16 to /24. @default "10.20.0.0/16" */
+  /** The VPC's IPv4 range: private, canonical, /16 to /25, with three zones to /24. @default "10.20.0.0/16" */
   cidr?: string;
   /** Availability zones, 2 to 3: a load balancer and a database's subnet group need two. @default 2 */
   zones?: number;
@@ -33,15 +35,12 @@ export interface NetworkSettings {
   nat: Nat;
 }
 
-/** RFC 1918 and RFC 6598, the ranges that no one owns on the internet. */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
-
 /** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
 export function problems(args: NetworkArgs, where: string): string[] {
   const asked = withDefaults(args);
   return [
-    ...regionProblems(`${where}.region`, asked.region),
-    ...cidrProblems(`${where}.cidr`, asked.cidr),
+    ...inForm(`${where}.region`, asked.region, FORMS.region),
+    ...rangeProblems(`${where}.cidr`, asked.cidr, asked.zones),
     ...wholeNumber(`${where}.zones`, asked.zones, 2, 3, "availability zones"),
     ...oneOf(`${where}.nat`, asked.nat, Object.values(Nat), "Set it to single."),
   ];
@@ -69,12 +68,6 @@ export function bounds(name: string, settings: NetworkSettings): Bound[] {
   );
 }
 
-/** An AWS region's name. */
-export function regionProblems(where: string, region: string): string[] {
-  const form = /^[a-z]{2}(-[a-z]+)+-\d$/;
-  return matches(where, region, form, "a region such as us-east-1", "Set it to the provider's region.");
-}
-
 /** The arguments with every default filled in, right or wrong. */
 export function withDefaults(args: NetworkArgs): NetworkSettings {
   return {
@@ -85,34 +78,7 @@ export function withDefaults(args: NetworkArgs): NetworkSettings {
   };
 }
 
-function cidrProblems(where: string, got: string): string[] {
-  const wrong = (problem: string, expected: string, change: string) => [
-    tell({ where, wrong: problem, got, expected, change }),
-  ];
-  const form = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/\d{1,2}$/;
-  if (!form.test(got) || !ipaddr.IPv4.isValidCIDR(got)) {
-    return wrong("is not an IPv4 range", "a range such as 10.20.0.0/16", "Write it without leading zeros.");
-  }
-  const prefix = ipaddr.IPv4.parseCIDR(got)[1];
-  const canonical = `${ipaddr.IPv4.networkAddressFromCIDR(got)}/${prefix}`;
-  if (canonical !== got) {
-    return wrong("has bits set behind its prefix", "the range's first address", `Set it to ${canonical}.`);
-  }
-  if (prefix < 16 || prefix > 24) {
-    // AWS allows /28, but a load balancer wants /27 subnets, and three zones make eight of them.
-    return wrong("has the wrong size", "a prefix from /16 to /24", "Set the prefix to 16.");
-  }
-  if (!PRIVATE_RANGES.some((range) => within(got, range))) {
-    return wrong(
-      "is not a private range",
-      PRIVATE_RANGES.join(", "),
-      "Choose a part of one of these ranges.",
-    );
-  }
-  return [];
-}
-
-function within(cidr: string, range: string): boolean {
-  const [address] = ipaddr.IPv4.parseCIDR(cidr);
-  return address.match(ipaddr.IPv4.parseCIDR(range));
+function rangeProblems(where: string, cidr: string, zones: number): string[] {
+  const form = inForm(where, cidr, VPC_RANGE);
+  return form.length > 0 ? form : roomForZones(where, cidr, zones).map(tell);
 }

@@ -2,8 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { matches, oneOf, refuse, wholeNumber } from "../checks";
+import { inForm, wholeNumber } from "../checks";
+import { FORMS, type Form } from "../forms";
 import { NAME_LIMITS } from "../naming";
+import { refuse } from "../refuse";
 import { secretBound } from "../secret";
 
 export interface PostgresArgs {
@@ -43,31 +45,23 @@ export interface PostgresSettings {
   dataProtection: boolean;
 }
 
-/** Versions in standard support; older ones cost extra by the vCPU-hour (AWS, "RDS Extended Support"). */
-const VERSIONS = ["15", "16", "17", "18"];
+/** A name that Postgres takes without quotes. */
+const DATABASE_NAME: Form = {
+  words: "lower case letters, digits and _, at most 63",
+  example: "openwebui",
+  pattern: /^[a-z][a-z0-9_]{0,62}$/,
+};
 
 /** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
 export function problems(args: Omit<PostgresArgs, "vpcId" | "subnetIds">, where: string): string[] {
   const asked = withDefaults(args);
   const fewestDays = asked.dataProtection ? 1 : 0;
   return [
-    ...matches(
-      `${where}.instanceClass`,
-      asked.instanceClass,
-      /^db\.[a-z0-9-]+\.[a-z0-9]+$/,
-      "an instance class such as db.t4g.micro",
-      "Choose one that RDS has for PostgreSQL.",
-    ),
+    ...inForm(`${where}.instanceClass`, asked.instanceClass, FORMS.instanceClass),
     ...wholeNumber(`${where}.storageGiB`, asked.storageGiB, 20, 65536, "GiB"),
     ...wholeNumber(`${where}.backupRetentionDays`, asked.backupRetentionDays, fewestDays, 35, "days"),
-    ...oneOf(`${where}.engineVersion`, asked.engineVersion, VERSIONS, "Set it to '17', quoted."),
-    ...matches(
-      `${where}.databaseName`,
-      asked.databaseName,
-      /^[a-z][a-z0-9_]{0,62}$/,
-      "lower case letters, digits and _, at most 63, such as openwebui",
-      "Rename it.",
-    ),
+    ...inForm(`${where}.engineVersion`, asked.engineVersion, FORMS.engineVersion),
+    ...inForm(`${where}.databaseName`, asked.databaseName, DATABASE_NAME),
     ...wholeNumber(`${where}.passwordVersion`, asked.passwordVersion, 1, 1_000_000, "count of passwords"),
   ];
 }

@@ -1,8 +1,10 @@
 /** What a Redis is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type Bound, childName } from "../base";
-import { matches, refuse, wholeNumber } from "../checks";
+import { inForm, wholeNumber } from "../checks";
+import { FORMS } from "../forms";
 import { NAME_LIMITS } from "../naming";
+import { refuse } from "../refuse";
 import { secretBound } from "../secret";
 
 export interface RedisArgs {
@@ -29,13 +31,7 @@ export interface RedisSettings {
 export function problems(args: Omit<RedisArgs, "vpcId" | "subnetIds">, where: string): string[] {
   const asked = withDefaults(args);
   return [
-    ...matches(
-      `${where}.nodeType`,
-      asked.nodeType,
-      /^cache\.[a-z0-9-]+\.[a-z0-9]+$/,
-      "a node type such as cache.t4g.micro",
-      "Choose one that ElastiCache has.",
-    ),
+    ...inForm(`${where}.nodeType`, asked.nodeType, FORMS.nodeType),
     ...wholeNumber(`${where}.tokenVersion`, asked.tokenVersion, 1, 1_000_000, "count of tokens"),
   ];
 }

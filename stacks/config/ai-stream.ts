@@ -1,15 +1,14 @@
 /** `tandem:aiStream`: Open WebUI and the agents service on ECS Fargate (documents 000 and 001). */
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod/mini";
+import { RETENTION_DAYS } from "../../components/fargate-service/rules";
+import { cpuSizes, memorySizes } from "../../components/fargate-service/sizes";
 import { choice, facts, flag, list, text, whole } from "./fields";
 
-/** What CloudWatch Logs accepts as retention, in days. */
-export const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
+const MEMORY = cpuSizes().flatMap(memorySizes);
 
 const cpuUnits = () =>
-  z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]).register(facts, {
+  z.literal(cpuSizes()).register(facts, {
     about: "CPU of one task; 1024 units are one vCPU.",
     unit: "CPU units",
     source: "AWS: Fargate task size",
@@ -17,8 +16,8 @@ const cpuUnits = () =>
 const memoryMiB = () =>
   whole("Memory of one task; which sizes fit which CPU is Fargate's rule.", {
     unit: "MiB",
-    min: 512,
-    max: 122880,
+    min: Math.min(...MEMORY),
+    max: Math.max(...MEMORY),
     source: "AWS: Fargate task size",
   });
 const capacity = (about: string) => choice(["on-demand", "spot"], about, "document 001");

@@ -2,10 +2,12 @@
  * What no key can say about itself: values that do not go together, or not with this stack (DESIGN 4). Each check
  * gets the valid part of the config and is silent while a value that it needs is not there.
  */
-import { canonical, K3S_RANGES, overlaps, parseRange } from "./cidr";
+import { listed } from "../../components/checks";
+import { modelIdProblems } from "../../components/ecs-ai-stream/models";
+import { overlaps, parseRange, roomForZones } from "../../components/network/range";
 import { fargatePairs, replicaRange, sharedState, spotSingleton, unbuiltImages } from "./cross-services";
 import type { ConfigContext } from "./parse";
-import { listed, type Problem, SECRET_PATH, show } from "./problems";
+import { ofComponent, type Problem, SECRET_PATH, show } from "./problems";
 import { BLUEPRINTS, type Draft } from "./schema";
 
 type Check = (config: Draft, context: ConfigContext) => readonly Problem[];
@@ -22,7 +24,7 @@ const CHECKS: readonly Check[] = [
   rangeBesideK3s,
   backups,
   modelRegion,
-  modelProfiles,
+  modelIds,
   plaintextKey,
   unbuiltImages,
   duplicates,
@@ -73,23 +75,14 @@ function pricedRegion({ aws }: Draft, { pricedRegions }: ConfigContext): Problem
   ];
 }
 
-/** A public and a private subnet for each zone; a load balancer asks for a /27 at least (AWS: ALB subnets). */
+/** A range too small for its zones. */
 function rangeForZones({ aiStream }: Draft): Problem[] {
   const { cidr, zones } = aiStream?.network ?? {};
-  if (!cidr || !zones) return [];
-  const range = parseRange(cidr)!;
-  const largest = 27 - Math.ceil(Math.log2(zones * 2));
-  if (range.prefix <= largest) return [];
-  return [
-    {
-      path: ["aiStream", "network", "cidr"],
-      wrong: `too small for ${zones} zones of a public and a private /27 each`,
-      got: show(cidr),
-      expected: `/${largest} or larger`,
-      change: `Use ${canonical(parseRange(cidr.replace(/\d+$/, String(largest)))!)}.`,
-    },
-  ];
+  return cidr && zones ? roomForZones("tandem:aiStream.network.cidr", cidr, zones).map(ofComponent) : [];
 }
+
+/** K3s's own ranges, for pods and for services (`--cluster-cidr` and `--service-cidr` defaults). */
+const K3S_RANGES = { pods: "10.42.0.0/16", services: "10.43.0.0/16" } as const;
 
 /** The second stream's cluster may be joined to this network later; its own ranges cannot be reached then. */
 function rangeBesideK3s({ aiStream }: Draft): Problem[] {
@@ -136,31 +129,10 @@ function modelRegion({ aws, aiStream }: Draft, { pricedRegions }: ConfigContext)
   ];
 }
 
-/** Prefixes of Bedrock's cross-region inference profiles, and the regions that may use them. */
-const PROFILES = new Map([
-  ["us", /^us-(?!gov-)/],
-  ["eu", /^eu-/],
-  ["apac", /^ap-/],
-  ["us-gov", /^us-gov-/],
-]);
-
-function modelProfiles({ aiStream }: Draft): Problem[] {
-  const models = aiStream?.models;
-  if (models?.provider !== "bedrock" || !models.region || !models.modelIds) return [];
-  const { region } = models;
-  return models.modelIds.flatMap((id, index) => {
-    const [prefix = "", ...rest] = id.split(".");
-    if (PROFILES.get(prefix)?.test(region) ?? true) return [];
-    return [
-      {
-        path: ["aiStream", "models", "modelIds", index],
-        wrong: `an inference profile that ${region} does not have`,
-        got: show(id),
-        expected: `a model or a profile of ${region}`,
-        change: `Use ${rest.join(".")}, or a profile of that region.`,
-      },
-    ];
-  });
+function modelIds({ aiStream }: Draft): Problem[] {
+  const { provider, modelIds: ids } = aiStream?.models ?? {};
+  if (!provider || !ids) return [];
+  return modelIdProblems(provider, ids as string[], "tandem:aiStream.models.modelIds").map(ofComponent);
 }
 
 function plaintextKey({ aiStream }: Draft, { secretKeys }: ConfigContext): Problem[] {

@@ -1,47 +1,32 @@
 /** What does not go together within the two services: task size, replicas, capacity, image (DESIGN 4). */
-import { memorySizes, memoryWords } from "./fargate";
+import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
+import * as rules from "../../components/fargate-service/rules";
+import { sizeProblems } from "../../components/fargate-service/sizes";
 import type { ConfigContext } from "./parse";
-import { listed, nearestNumber, type Problem, show } from "./problems";
+import { ofComponent, type Problem, show } from "./problems";
 import type { Draft } from "./schema";
+
+/** Where the stream's keys stand. */
+const STREAM = "tandem:aiStream";
 
 /** AWS itself only says "No Fargate configuration exists for given values". */
 export function fargatePairs({ aiStream }: Draft): Problem[] {
   return (["openWebUi", "agents"] as const).flatMap((service) => {
     const { cpuUnits, memoryMiB } = aiStream?.[service] ?? {};
     if (!cpuUnits || !memoryMiB) return [];
-    const sizes = memorySizes(cpuUnits);
-    if (sizes.includes(memoryMiB)) return [];
-    return [
-      {
-        path: ["aiStream", service, "memoryMiB"],
-        wrong: `a size that Fargate does not give to ${cpuUnits} CPU units`,
-        got: show(memoryMiB),
-        expected: memoryWords(cpuUnits),
-        change: `Set it to ${nearestNumber(memoryMiB, sizes)}, the nearest.`,
-      },
-    ];
+    return sizeProblems(`${STREAM}.${service}`, cpuUnits, memoryMiB).map(ofComponent);
   });
 }
 
-/** Two copies of Open WebUI share sessions, uploads and vectors, or people lose them between two requests. */
 export function sharedState({ aiStream }: Draft): Problem[] {
-  const { openWebUi, postgres } = aiStream ?? {};
-  if (!openWebUi?.replicas || openWebUi.replicas === 1) return [];
-  const missing = [
-    ...(aiStream?.redis ? [] : ["redis"]),
-    ...(aiStream?.sharedStorage ? [] : ["sharedStorage"]),
-    ...(postgres?.pgvector === false ? ["postgres.pgvector"] : []),
-  ];
-  if (missing.length === 0) return [];
-  return [
-    {
-      path: ["aiStream", "openWebUi", "replicas"],
-      wrong: `more than one replica without ${listed(missing)}`,
-      got: show(openWebUi.replicas),
-      expected: "1, or more together with redis, sharedStorage and postgres.pgvector",
-      change: `Set ${listed(missing.map((one) => `tandem:aiStream.${one}`))}, or replicas to 1.`,
-    },
-  ];
+  const replicas = aiStream?.openWebUi?.replicas;
+  if (!replicas) return [];
+  const state = {
+    redis: aiStream.redis !== undefined,
+    sharedStorage: aiStream.sharedStorage !== undefined,
+    pgvector: aiStream.postgres?.pgvector !== false,
+  };
+  return sharedStateProblems(STREAM, replicas, state).map(ofComponent);
 }
 
 export function spotSingleton({ aiStream }: Draft): Problem[] {
@@ -60,16 +45,8 @@ export function spotSingleton({ aiStream }: Draft): Problem[] {
 
 export function replicaRange({ aiStream }: Draft): Problem[] {
   const { minReplicas, maxReplicas } = aiStream?.agents ?? {};
-  if (!minReplicas || !maxReplicas || minReplicas <= maxReplicas) return [];
-  return [
-    {
-      path: ["aiStream", "agents", "minReplicas"],
-      wrong: `more than maxReplicas (${maxReplicas})`,
-      got: show(minReplicas),
-      expected: `at most ${maxReplicas}`,
-      change: `Set it to ${maxReplicas}, or raise maxReplicas to ${minReplicas}.`,
-    },
-  ];
+  if (!minReplicas || !maxReplicas) return [];
+  return rules.replicaRange(`${STREAM}.agents`, minReplicas, maxReplicas).map(ofComponent);
 }
 
 const BUILD = {

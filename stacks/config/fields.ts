@@ -3,7 +3,8 @@
  * that no key states a message of its own. `zod/mini`: bundled, it starts in a third of the time that zod takes.
  */
 import * as z from "zod/mini";
-import { FORMS, type FormName, faultOf } from "./forms";
+import { faultOf } from "../../components/forms";
+import { FORMS, type FormName } from "./forms";
 
 // One parse per run: compiling a parser first costs more than it saves.
 z.config({ jitless: true });

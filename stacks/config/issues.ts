@@ -3,9 +3,11 @@
  * What is allowed at a path is read from the schema itself.
  */
 import type * as z from "zod/mini";
+import { nearestNumber } from "../../components/checks";
+import { faultOf } from "../../components/forms";
 import { type Facts, facts } from "./fields";
-import { FORMS, faultOf } from "./forms";
-import { nearest, nearestNumber, oneWord, type Problem, SECRET_PATH, show } from "./problems";
+import { FORMS } from "./forms";
+import { nearest, oneWord, type Problem, SECRET_PATH, show } from "./problems";
 import { configSchema } from "./schema";
 
 type Schema = z.core.$ZodTypes;

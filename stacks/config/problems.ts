@@ -3,6 +3,7 @@
  * check only states the four parts; the sentence is put together here.
  */
 import { closest, distance } from "fastest-levenshtein";
+import type { Problem as ComponentProblem } from "../../components/checks";
 
 /** One mistake, in the four parts of the house form. */
 export interface Problem {
@@ -42,6 +43,12 @@ export function keyPath(path: readonly PropertyKey[]): string {
   return `tandem:${oneWord(String(first))}${tail.join("")}`;
 }
 
+/** What a component's own check found, its `where` being the path that it was given: `tandem:aiStream.agents`. */
+export function ofComponent({ where, got, ...rest }: ComponentProblem): Problem {
+  const keys = where.replace(/^tandem:/, "").match(/[^.[\]]+/g) ?? [];
+  return { ...rest, path: keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)), got: show(got) };
+}
+
 /** The one value that is a secret; whoever holds it whole must not be shown either. */
 export const SECRET_PATH = ["aiStream", "models", "apiKey"] as const;
 
@@ -79,16 +86,6 @@ export function nearest(name: string, allowed: readonly string[]): string | unde
   const found = allowed.find((one) => one.toLowerCase() === best)!;
   const limit = Math.max(2, Math.floor(Math.max(name.length, found.length) * 0.4));
   return distance(lower, best) <= limit ? found : undefined;
-}
-
-/** The allowed number that is nearest; of two at the same distance the larger. */
-export function nearestNumber(value: number, allowed: readonly number[]): number {
-  return allowed.reduce((best, one) => (Math.abs(one - value) <= Math.abs(best - value) ? one : best));
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[], last: "and" | "or" = "and"): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
 function shorten(text: string): string {

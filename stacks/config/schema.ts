@@ -55,6 +55,7 @@ export const configSchema = z
     budgetCapUsd: whole("The most that the environment may cost over `budgetHours`.", {
       unit: "USD",
       min: 1,
+      max: 1_000_000,
       example: 180,
       source: "document 000",
     }),

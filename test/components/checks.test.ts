@@ -1,7 +1,8 @@
 /** The form in which settings are refused. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { oneOf, refuse, tell, wholeNumber } from "../../components/checks";
+import { oneOf, tell, wholeNumber } from "../../components/checks";
+import { refuse } from "../../components/refuse";
 
 describe("A refused setting", () => {
   it("is told in one line: where, what is wrong, what was got, what is allowed, what to change", () => {

@@ -106,16 +106,16 @@ describe("Open WebUI with several replicas", () => {
 
   it("is refused without Redis and shared storage, in one line that names them", () => {
     assert.deepEqual(problems(three, "tandem:aiStream"), [
-      "tandem:aiStream.openWebUi.replicas: more than one replica is refused without redis, sharedStorage: s3, got 3; " +
-        "expected 1, or what replicas share. " +
-        "Add redis, sharedStorage: s3 under tandem:aiStream, or set replicas to 1.",
+      "tandem:aiStream.openWebUi.replicas: more than one replica without redis and sharedStorage, got 3; " +
+        "expected 1, or more together with redis, sharedStorage and postgres.pgvector. " +
+        "Set tandem:aiStream.redis and tandem:aiStream.sharedStorage, or replicas to 1.",
     ]);
   });
 
   for (const [what, args] of [
     ["redis", { ...shared, redis: undefined }],
-    ["sharedStorage: s3", { ...shared, sharedStorage: "none" as const }],
-    ["postgres.pgvector: true", { ...shared, postgres: { pgvector: false } }],
+    ["sharedStorage", { ...shared, sharedStorage: "none" as const }],
+    ["postgres.pgvector", { ...shared, postgres: { pgvector: false } }],
   ] as const) {
     it(`is refused without ${what}`, () => {
       const [line, ...others] = problems({ ...three, ...args }, "s");
@@ -149,7 +149,7 @@ describe("The stream's settings are refused", () => {
     [
       "with fewer agents at the most",
       { agents: { image, minReplicas: 3, maxReplicas: 1 } },
-      /^s\.agents\.maxReplicas: /,
+      /^s\.agents\.minReplicas: /,
     ],
     ["with one zone", { network: { zones: 1 } }, /^s\.network\.zones: /],
     ["with a public range", { network: { cidr: "9.0.0.0/16" } }, /^s\.network\.cidr: /],
@@ -176,7 +176,7 @@ describe("The stream's settings are refused", () => {
     ["with an account that lost its zeros", { accountId: "123" }, /^s\.accountId: /],
     [
       "with a host name in capitals",
-      { domain: { hostname: "AI.example.com", zoneId: "Z1" } },
+      { domain: { hostname: "AI.example.com", zoneId: "Z0123456789ABC" } },
       /^s\.domain\.hostname: /,
     ],
   ] as const) {

@@ -63,15 +63,15 @@ describe("A Fargate service's settings are refused", () => {
     [
       "with an image by tag",
       { image: "ghcr.io/example/app:latest" },
-      /^s\.image: .*Replace the tag by the digest/,
+      /^s\.image: the moving tag latest .*Find the digest with/,
     ],
     ["with a digest that is cut", { image: "ghcr.io/example/app@sha256:abc" }, /^s\.image: /],
-    ["with a size that Fargate does not have", { memoryMiB: 8192 }, /^s\.memoryMiB: .*4096 \(nearest\)/],
+    ["with a size that Fargate does not have", { memoryMiB: 8192 }, /^s\.memoryMiB: .*4096, the nearest/],
     ["with no task", { minReplicas: 0, maxReplicas: 1 }, /^s\.minReplicas: .*Set it to 1\.$/],
     [
       "with fewer tasks at the most than at the least",
       { minReplicas: 3, maxReplicas: 2 },
-      /^s\.maxReplicas: .*Set it to 3 or more/,
+      /^s\.minReplicas: more than maxReplicas \(2\).*Set it to 2, or raise maxReplicas to 3\.$/,
     ],
     ["with more tasks than anyone means", { maxReplicas: 1000 }, /^s\.maxReplicas: .*Set it to 100\.$/],
     ["with an unknown capacity", { capacity: "reserved" as never }, /^s\.capacity: .*on-demand, spot/],
@@ -81,7 +81,11 @@ describe("A Fargate service's settings are refused", () => {
       /^s\.architecture: .*Set it to ARM64\.$/,
     ],
     ["with a retention that CloudWatch does not have", { logRetentionDays: 31 }, /^s\.logRetentionDays: /],
-    ["with an account that lost its zeros", { accountId: "1122223333" }, /^s\.accountId: .*Quote it in YAML/],
+    [
+      "with an account that lost its zeros",
+      { accountId: "1122223333" },
+      /^s\.accountId: .*expected the 12 digits of an AWS account, in quotes/,
+    ],
     ["with port 65536", { port: 65536 }, /^s\.port: /],
     ["with an unknown rollout", { rollout: "canary" as never }, /^s\.rollout: .*rolling, recreate/],
   ] as const) {

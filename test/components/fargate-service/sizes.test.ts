@@ -1,7 +1,9 @@
 /** Fargate's sizes, from the table that AWS publishes. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { tell } from "../../../components/checks";
 import { cpuSizes, memorySizes, sizeProblems } from "../../../components/fargate-service/sizes";
+import { fargatePair } from "../../../sandbox/world/fargate";
 
 describe("A Fargate task's size", () => {
   for (const [cpu, first, last, count] of [
@@ -25,18 +27,32 @@ describe("A Fargate task's size", () => {
   }
 
   it("is refused with memory that does not go with its CPU, with the nearest that does", () => {
-    assert.deepEqual(sizeProblems("s", 512, 3000), [
-      "s.memoryMiB: does not go with 512 CPU units on Fargate, got 3000; expected 1024, 2048, 3072, 4096. " +
-        "Set it to 3072 (nearest).",
+    assert.deepEqual(sizeProblems("s", 512, 3000).map(tell), [
+      "s.memoryMiB: a size that Fargate does not give to 512 CPU units, got 3000; " +
+        "expected one of 1024, 2048, 3072, 4096 MiB. Set it to 3072, the nearest.",
     ]);
   });
 
   it("is refused between the steps of the large sizes", () => {
-    assert.match(sizeProblems("s", 8192, 18432)[0]!, /Set it to 20480 \(nearest\)\.$/);
+    const [problem] = sizeProblems("s", 8192, 18432);
+    assert.equal(problem?.expected, "16384 to 61440 MiB in steps of 4096");
+    assert.equal(problem?.change, "Set it to 20480, the nearest.");
   });
 
   it("is refused with a CPU that Fargate does not have", () => {
-    assert.match(sizeProblems("s", 1000, 2048)[0]!, /^s\.cpuUnits: .*Set it to 1024 \(nearest\)\.$/);
+    const [problem] = sizeProblems("s", 1000, 2048);
+    assert.equal(problem?.where, "s.cpuUnits");
+    assert.equal(problem?.change, "Set it to 1024, the nearest.");
+  });
+
+  it("is one that the sandbox, which has AWS's table of its own, takes too, and no other is", () => {
+    for (const cpu of [...cpuSizes(), 300, 65536]) {
+      const sizes = Array.from({ length: 520 }, (_, index) => (index + 1) * 512);
+      assert.deepEqual(
+        sizes.filter((memory) => fargatePair(cpu, memory)),
+        memorySizes(cpu),
+      );
+    }
   });
 
   it("is accepted after the change that a refusal proposes", () => {
@@ -45,7 +61,7 @@ describe("A Fargate task's size", () => {
       fc.property(fc.constantFrom(...cpuSizes()), size, (cpu, memory) => {
         const [problem] = sizeProblems("s", cpu, memory);
         fc.pre(problem !== undefined);
-        const proposed = Number(/Set it to (\d+)/.exec(problem!)![1]);
+        const proposed = Number(/Set it to (\d+)/.exec(problem!.change)![1]);
         assert.deepEqual(sizeProblems("s", cpu, proposed), []);
       }),
     );

@@ -101,12 +101,21 @@ describe("A network's settings are refused", () => {
   for (const [what, args, message] of [
     ["with one zone", { zones: 1 }, /^net\.zones: .*got 1; expected 2 to 3 .*Set it to 2\.$/],
     ["with an unknown NAT", { nat: "gateway" as never }, /^net\.nat: .*expected single, per-zone, none/],
-    ["with bits behind the prefix", { cidr: "10.20.0.5/16" }, /^net\.cidr: .*Set it to 10\.20\.0\.0\/16\.$/],
-    ["with leading zeros", { cidr: "010.0.0.0/16" }, /^net\.cidr: is not an IPv4 range/],
-    ["with an octet over 255", { cidr: "10.256.0.0/16" }, /^net\.cidr: is not an IPv4 range/],
-    ["with a range that is too large", { cidr: "10.0.0.0/15" }, /^net\.cidr: has the wrong size/],
-    ["with a range that is too small", { cidr: "10.0.0.0/25" }, /^net\.cidr: has the wrong size/],
-    ["with a public range", { cidr: "8.8.0.0/16" }, /^net\.cidr: is not a private range/],
+    [
+      "with bits behind the prefix",
+      { cidr: "10.20.0.5/16" },
+      /^net\.cidr: .*Did you mean 10\.20\.0\.0\/16\?$/,
+    ],
+    ["with leading zeros", { cidr: "010.0.0.0/16" }, /^net\.cidr: octets with a leading zero/],
+    ["with an octet over 255", { cidr: "10.256.0.0/16" }, /^net\.cidr: not an IPv4 range/],
+    ["with a range that is too large", { cidr: "10.0.0.0/15" }, /^net\.cidr: a size that no VPC can have/],
+    ["with a range that is too small", { cidr: "10.0.0.0/26" }, /^net\.cidr: too small for 2 zones/],
+    [
+      "with a range that is too small for three zones",
+      { cidr: "10.0.0.0/25", zones: 3 },
+      /^net\.cidr: too small for 3 zones .*Use 10\.0\.0\.0\/24\.$/,
+    ],
+    ["with a public range", { cidr: "8.8.0.0/16" }, /^net\.cidr: a public range/],
     ["with a zone as region", { region: "us-east-1a" }, /^net\.region: /],
   ] as const) {
     it(what, () => assert.throws(refused(args), { message }));

@@ -1,4 +1,6 @@
-/** IPv4 ranges as a VPC takes them: which are allowed, and what is wrong with the others. */
+/** IPv4 ranges as a VPC takes them: which are allowed, and what is wrong with the others. Pure. */
+import type { Problem } from "../checks";
+import type { Fault, Form } from "../forms";
 
 /** A range as its first and last address, both as numbers. */
 export interface Range {
@@ -7,18 +9,8 @@ export interface Range {
   prefix: number;
 }
 
-/** What is wrong with a text, and what to write instead. */
-export interface Fault {
-  wrong: string;
-  expected?: string;
-  change: string;
-}
-
 /** Ranges for private networks (RFC 1918), and the shared range of RFC 6598. */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
-
-/** K3s's own ranges, for pods and for services (`--cluster-cidr` and `--service-cidr` defaults). */
-export const K3S_RANGES = { pods: "10.42.0.0/16", services: "10.43.0.0/16" } as const;
 
 /** The range, exactly as written; undefined when it is not four numbers up to 255 and a prefix up to 32. */
 export function parseRange(text: string): Range | undefined {
@@ -70,4 +62,31 @@ export function vpcRangeFault(text: string): Fault | undefined {
     expected: `a private one, inside ${PRIVATE.join(", ")}`,
     change: `Use a free range there, such as 10.20.0.0/${range.prefix}.`,
   };
+}
+
+/** The range of a VPC. */
+export const VPC_RANGE: Form = {
+  words: "a private IPv4 range from /16 to /28, written from its first address",
+  example: "10.20.0.0/16",
+  pattern: /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/,
+  fault: vpcRangeFault,
+};
+
+/**
+ * Whether a sound range has room for a public and a private subnet in each zone; a load balancer asks for a /27 at
+ * least (AWS: ALB subnets).
+ */
+export function roomForZones(where: string, cidr: string, zones: number): Problem[] {
+  const { prefix } = parseRange(cidr)!;
+  const largest = 27 - Math.ceil(Math.log2(zones * 2));
+  if (prefix <= largest) return [];
+  return [
+    {
+      where,
+      wrong: `too small for ${zones} zones of a public and a private /27 each`,
+      got: cidr,
+      expected: `/${largest} or larger`,
+      change: `Use ${canonical(parseRange(cidr.replace(/\d+$/, String(largest)))!)}.`,
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { canonical, overlaps, parseRange, vpcRangeFault } from "../../../stacks/config/cidr";
+import { canonical, overlaps, parseRange, vpcRangeFault } from "../../../components/network/range";
 
 describe("IPv4 ranges", () => {
   it("know their first and last address", () => {

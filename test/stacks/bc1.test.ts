@@ -1,0 +1,124 @@
+/** Config and components check the same things from the same rules: what one lets pass, the other takes. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { refusals } from "../../stacks/bc1";
+import { type Config, refuseConfig } from "../../stacks/config";
+import { parseConfig } from "../../stacks/config/parse";
+import { ConfigError } from "../../stacks/config/problems";
+import { parseStackFile } from "../../stacks/config/stack-file";
+
+const SHIPPED = readFileSync(join(__dirname, "../../Pulumi.bc1.yaml"), "utf8");
+
+/** The shipped config with these values in place of its own, by path; undefined where the config refuses them. */
+function configWith(changes: Record<string, unknown>): Config | undefined {
+  const { raw, secretKeys } = parseStackFile(SHIPPED, "Pulumi.bc1.yaml");
+  for (const [path, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    const [first, ...rest] = path.split(".");
+    const keys = [`tandem:${first}`, ...rest];
+    const last = keys.pop()!;
+    let section = raw;
+    for (const key of keys) {
+      section[key] ??= {};
+      section = section[key] as Record<string, unknown>;
+    }
+    section[last] = value;
+  }
+  const where = "Pulumi.bc1.yaml";
+  try {
+    return parseConfig(raw, { stack: "bc1", where, secretKeys, pricedRegions: ["us-east-1"], sandbox: true });
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, `${error}`);
+    return undefined;
+  }
+}
+
+/** For each key what lies at, around and far from the ends of its range. */
+const VALUES: Record<string, unknown[]> = {
+  budgetCapUsd: [1, 1_000_000, 1_000_001],
+  dataProtection: [true, false],
+  "aws.accountId": ["000000000000", "12345678901"],
+  "aiStream.domain.hostname": [`${"a".repeat(52)}.example.com`, `${"a".repeat(53)}.example.com`, "x.io"],
+  "aiStream.domain.zoneId": ["Z1234", "Z123", `Z${"A".repeat(31)}`],
+  "aiStream.network.cidr": ["10.0.0.0/24", "10.0.0.0/25", "10.0.0.0/26", "100.64.0.0/16", "172.31.240.0/20"],
+  "aiStream.network.zones": [1, 2, 3, 4],
+  "aiStream.network.nat": ["single", "per-zone", "none"],
+  "aiStream.openWebUi.cpuUnits": [256, 512, 8192, 32768, 65536],
+  "aiStream.openWebUi.memoryMiB": [512, 1024, 4096, 30720, 61440, 249856],
+  "aiStream.openWebUi.replicas": [1, 2, 10, 11],
+  "aiStream.openWebUi.capacity": ["on-demand", "spot"],
+  "aiStream.redis.nodeType": [undefined, "cache.t4g.micro", "t4g.micro"],
+  "aiStream.sharedStorage": [undefined, "s3"],
+  "aiStream.agents.minReplicas": [1, 3, 20, 21],
+  "aiStream.agents.maxReplicas": [1, 3, 20, 21],
+  "aiStream.agents.capacity": ["on-demand", "spot"],
+  "aiStream.postgres.instanceClass": ["db.m8g.48xlarge", "db.t4g.micro"],
+  "aiStream.postgres.storageGiB": [19, 20, 65536, 65537],
+  "aiStream.postgres.backupRetentionDays": [0, 1, 35, 36],
+  "aiStream.postgres.engineVersion": ["14", "15", "18", "19"],
+  "aiStream.postgres.passwordVersion": [0, 1, 1_000_000, 1_000_001],
+  "aiStream.postgres.pgvector": [true, false],
+  "aiStream.logs.retentionDays": [1, 2, 3653],
+  "aiStream.models.modelIds": [["amazon.nova-lite-v1:0"], ["us.amazon.nova-lite-v1:0"], ["nova"], ["echo"]],
+  "aiStream.notifyEmails": [["a@b.co"], ["a@b..co"], ["a,b@c.de"]],
+};
+
+describe("What bc1's config lets pass", () => {
+  for (const [path, values] of Object.entries(VALUES)) {
+    it(`is taken by its components: ${path}`, () => {
+      const passed = values.flatMap((value) => configWith({ [path]: value }) ?? []);
+      assert.ok(passed.length > 0, "one of the values is a right one");
+      assert.deepEqual(passed.flatMap(refusals), []);
+    });
+  }
+
+  it("is taken by its components, whatever stands together", () => {
+    const pick = fc.record(
+      Object.fromEntries(Object.entries(VALUES).map(([path, values]) => [path, fc.constantFrom(...values)])),
+      { requiredKeys: [] },
+    );
+    let passed = 0;
+    fc.assert(
+      fc.property(pick, (changes) => {
+        const few = Object.fromEntries(Object.entries(changes).slice(0, 4));
+        const config = configWith(few);
+        if (!config) return;
+        passed++;
+        assert.deepEqual(refusals(config), []);
+      }),
+      { numRuns: 500 },
+    );
+    assert.ok(passed > 20, `${passed} configs passed`);
+  });
+
+  it("is refused all the same where a component knows better, in the config's own words and path", () => {
+    const config = configWith({})!;
+    const { agents } = config.aiStream;
+    const many = { ...config, aiStream: { ...config.aiStream, agents: { ...agents, maxReplicas: 101 } } };
+    assert.deepEqual(refusals(many), [
+      "tandem:aiStream.agents.maxReplicas: is not a whole number in range, got 101; expected 1 to 100 (tasks). " +
+        "Set it to 100.",
+    ]);
+  });
+});
+
+describe("A refused config", () => {
+  it("stops the program with a count and a line each, without a stack trace", () => {
+    for (const [lines, head] of [
+      [["one"], "tandem config: 1 problem"],
+      [["one", "two"], "tandem config: 2 problems"],
+    ] as const) {
+      assert.throws(
+        () => refuseConfig(lines),
+        (error: Error) => pulumi.RunError.isInstance(error) && error.message === [head, ...lines].join("\n"),
+      );
+    }
+  });
+
+  it("is none when there is no line", () => {
+    refuseConfig([]);
+  });
+});
