@@ -1,6 +1,6 @@
 // Runs a TypeScript entry as one bundle, made anew whenever one of its files has changed: nothing has to be built first,
 // and stale code can never run. A bundle starts faster than a hundred files, and one that is there already costs 20 ms.
-"use strict";
+
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
@@ -31,19 +31,7 @@ function hashOf(file) {
 }
 
 function build(entry, bundle) {
-  const { outputFiles, metafile } = require("esbuild").buildSync({
-    entryPoints: [entry],
-    absWorkingDir: __dirname,
-    bundle: true,
-    metafile: true,
-    external: EXTERNAL,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    // Packages are CommonJS too: import() of one becomes require(), which also resolves folders.
-    supported: { "dynamic-import": false },
-    write: false,
-  });
+  const { outputFiles, metafile } = bundled(entry);
   const files = [path.basename(__filename), "package.json", ...Object.keys(metafile.inputs)];
   const inputs = Object.fromEntries(files.map((file) => [file, hashOf(file)]));
   fs.mkdirSync(path.dirname(bundle), { recursive: true });
@@ -51,4 +39,29 @@ function build(entry, bundle) {
   const next = `${bundle}.${process.pid}`;
   fs.writeFileSync(next, `// ${JSON.stringify(inputs)}\n${outputFiles[0].text}`);
   fs.renameSync(next, bundle);
+}
+
+function bundled(entry) {
+  try {
+    return require("esbuild").buildSync({
+      entryPoints: [entry],
+      absWorkingDir: __dirname,
+      bundle: true,
+      metafile: true,
+      external: EXTERNAL,
+      platform: "node",
+      target: "node22",
+      format: "cjs",
+      // Packages are CommonJS too: import() of one becomes require(), which also resolves folders.
+      supported: { "dynamic-import": false },
+      write: false,
+      logLevel: "silent",
+    });
+  } catch (error) {
+    const lines = (error.errors ?? []).map(({ text, location }) =>
+      location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
+    );
+    // A syntax error is what Pulumi prints without a stack.
+    throw Object.assign(new SyntaxError(lines.join("\n") || error.message), { stack: "" });
+  }
 }

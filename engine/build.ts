@@ -3,8 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ENGINE_VERSION } from "./cache";
 import { HOST, HOST_VARIABLE } from "./find";
-import type { Progress } from "./index";
-import { run } from "./run";
+import { type Progress, run } from "./run";
 
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 /** What go.mod asks for. */

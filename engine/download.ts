@@ -2,8 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ENGINE_VERSION } from "./cache";
-import type { Progress } from "./index";
-import { run } from "./run";
+import { type Progress, run } from "./run";
 
 const HOST = "get.pulumi.com";
 

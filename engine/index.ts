@@ -8,12 +8,10 @@ import { build } from "./build";
 import { cacheDirectory, ENGINE_VERSION } from "./cache";
 import { download } from "./download";
 import { type Engine, engineAt, engineOnPath } from "./find";
+import type { Progress } from "./run";
 
 export { ENGINE_VERSION } from "./cache";
 export { type Engine, variablesFor } from "./find";
-
-/** Told what is being done, a line at a time; long steps say how far they are. */
-export type Progress = (line: string) => void;
 
 /** Nothing worked: one line that says what to install. */
 export class NoEngineError extends Error {}

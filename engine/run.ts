@@ -2,6 +2,9 @@
 import { spawn } from "node:child_process";
 import * as readline from "node:readline";
 
+/** Told what is being done, a line at a time; long steps say how far they are. */
+export type Progress = (line: string) => void;
+
 export interface Run {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
