@@ -1,12 +1,14 @@
 /** `tandem cost`: what an environment costs, or any Pulumi program by its preview or its state. */
 import * as fs from "node:fs";
+import type { CostDocument } from "../policies/budget/json";
 import { DocumentError, fromDocument, fromPreview } from "../policies/budget/planned";
 import { pricedRegions } from "../policies/budget/prices";
+import { costReport } from "../policies/budget/report";
 import { CommandError, EXIT } from "./exit";
 import { type Judgement, judge } from "./judge";
 import { preview } from "./plan";
 import { openSession } from "./session";
-import { say } from "./terminal";
+import { note, say } from "./terminal";
 
 export interface CostOptions {
   env?: string;
@@ -43,7 +45,7 @@ async function ofEnvironment({ env, sandbox }: CostOptions): Promise<Judgement> 
 }
 
 function ofDocument(options: CostOptions, file: string): Judgement {
-  const { resources, missing } = readPlan(file);
+  const { resources, complete, reason } = readPlan(file);
   const known = pricedRegions("aws");
   if (options.region !== undefined && !known.includes(options.region)) {
     throw new CommandError(
@@ -57,12 +59,23 @@ function ofDocument(options: CostOptions, file: string): Judgement {
     hours: options.hours,
     region: options.region,
   });
-  if (missing === 0) return judgement;
-  throw new CommandError(
-    EXIT.policy,
-    `${file}: inconclusive, got ${missing} unchanged resources that it leaves out; expected all of them. ` +
-      "Make it with pulumi preview --json --show-sames",
-  );
+  return complete ? judgement : incomplete(judgement, `${file}: inconclusive, as ${reason}`);
+}
+
+/** A sum of a part says nothing of the whole, however small it is. */
+function incomplete({ document, verdict, violations }: Judgement, reason: string): Judgement {
+  const doubted: CostDocument = {
+    ...document,
+    verdict: "inconclusive",
+    assumptions: [reason, ...document.assumptions],
+  };
+  note(reason);
+  return {
+    document: doubted,
+    text: costReport(doubted),
+    verdict: { ...verdict, verdict: "inconclusive" },
+    violations,
+  };
 }
 
 function readPlan(file: string) {

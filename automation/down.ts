@@ -4,13 +4,14 @@ import { readWorld } from "../sandbox/store";
 import { leftovers as leftInWorld } from "../sandbox/world/leftovers";
 import { CommandError, codeOf, EXIT, type ExitCode } from "./exit";
 import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
-import { Operations, summary } from "./operations";
+import { Operations } from "./operations";
 import { confirm } from "./prompt";
-import { requireReady } from "./ready";
+import { requireReady, requireUnlocked } from "./ready";
 import type { Deployment, StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
 import { note, say, sayTo } from "./terminal";
+import { summary } from "./words";
 
 export interface DownOptions {
   env: string;
@@ -53,10 +54,11 @@ export async function takeDown(
 ): Promise<Remains> {
   await release(session, before, data, operations);
   const left = leftovers(await stateOf(session), snapshotPrice(before), new Date());
+  const { interruption: signal } = session;
   await session.stack
-    .destroy({ continueOnError: true, onEvent: operations.onEvent })
+    .destroy({ continueOnError: true, onEvent: operations.onEvent, signal })
     .catch((error: Error) => {
-      throw new CommandError(...failure(operations, error));
+      throw new CommandError(...failure(session, operations, error));
     });
   return { left, strays: session.sandbox ? straysOf(session, left) : [] };
 }
@@ -97,13 +99,18 @@ async function release(
   if (data === undefined || target.length === 0) return;
   session.stack.workspace.envVars.TANDEM_DATA = data;
   note(`lifting the protection of ${target.length} resources`);
-  await session.stack.up({ target, onEvent: operations.onEvent }).catch((error: Error) => {
-    throw new CommandError(...failure(operations, error));
+  const { interruption: signal } = session;
+  await session.stack.up({ target, onEvent: operations.onEvent, signal }).catch((error: Error) => {
+    throw new CommandError(...failure(session, operations, error));
   });
 }
 
-function failure(operations: Operations, error: Error): [ExitCode, string] {
+function failure(session: Session, operations: Operations, error: Error): [ExitCode, string] {
+  const { env } = session.project;
+  if (session.interruption.aborted)
+    return [EXIT.cancelled, `${env}: cancelled; what is not deleted yet stays`];
   const said = operations.diagnostics.join("\n") || error.message;
+  if (/currently locked/.test(said)) requireUnlocked(session);
   return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
 }
 

@@ -19,16 +19,17 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
       "env: only the sandbox needs exports, got no --sandbox; expected --sandbox. In the cloud plain pulumi works as it is",
     );
   }
-  checkSettings(process.cwd(), options.env, true);
+  const { aws } = checkSettings(process.cwd(), options.env, true);
   const engine = await useEngine();
   const project = sandboxProject(process.cwd(), options.env);
-  const server = await startServer(project);
+  const server = await startServer(project, aws.accountId);
   Object.assign(project.variables, attach(server.port));
   await withStack(project, { sandbox: true, create: true }, async () => {});
   const variables = {
     ...project.variables,
     ...variablesFor(engine),
     PATH: process.env.PATH ?? "",
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "",
     TANDEM_SANDBOX_PID: String(server.pid),
   };
   for (const [name, value] of Object.entries(variables)) say(`export ${name}=${quoted(value)}`);
@@ -41,12 +42,14 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
 }
 
 /** A server of its own, as it has to outlive this command: it serves the shell that evaluates the exports. */
-async function startServer(project: Sandbox): Promise<{ port: number; pid: number }> {
+async function startServer(project: Sandbox, accountId: string): Promise<{ port: number; pid: number }> {
   const args = [
     "--world",
     project.worldFile,
     "--faults",
     project.faultsFile,
+    "--account",
+    accountId,
     "--idle-minutes",
     String(IDLE_MINUTES),
   ];

@@ -39,6 +39,11 @@ export function judge(
   return { document, text: costReport(document), verdict: judged, violations };
 }
 
+/** Whether an up may go on. */
+export function passes({ verdict, violations }: Judgement): boolean {
+  return violations.length === 0 && (verdict.verdict === "within" || verdict.notWorse);
+}
+
 /** @throws CommandError (5) with the whole table when the plan is over its cap, or nobody can say. */
 export function requireWithin({ document, text, verdict, violations }: Judgement): void {
   const name = document.environment ?? "this program";

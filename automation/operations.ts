@@ -1,42 +1,8 @@
 /** The engine's operations as people read them: one line each, when it is done. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { clean } from "./plan";
 import { duration, paint, say } from "./terminal";
-
-export interface Changes {
-  create: number;
-  update: number;
-  delete: number;
-  same: number;
-  replace: number;
-}
-
-const MARKS: Record<string, string> = {
-  create: "+",
-  update: "~",
-  delete: "-",
-  "create-replacement": "+-",
-  "delete-replaced": "-",
-  replace: "+-",
-  refresh: "~",
-};
-
-export interface Step {
-  op: string;
-  urn: string;
-}
-
-/** One operation in one line; undefined for what is left as it is. */
-export function stepLine(
-  { op, urn }: Step,
-  color: (text: string) => string = paint.green,
-): string | undefined {
-  const mark = MARKS[op];
-  if (mark === undefined) return undefined;
-  const [, , types = "", name = urn] = urn.split("::").slice(-4);
-  const head = color(`${mark.padEnd(2)} ${op.padEnd(7)}`);
-  return `${head} ${shortType(types.split("$").pop() ?? "").padEnd(30)} ${name}`;
-}
+import type { Tree } from "./tree";
+import { type Changes, clean, type Step, stepLine } from "./words";
 
 /** Follows one run of the engine: prints each operation, counts the changes, keeps what failed. */
 export class Operations {
@@ -45,14 +11,25 @@ export class Operations {
   readonly diagnostics: string[] = [];
   readonly #started = new Map<string, number>();
 
-  constructor(private readonly print: (line: string) => void = say) {}
+  /** `tree`: drawn on a terminal while the run goes on, instead of a line for each operation. */
+  constructor(
+    private readonly print: (line: string) => void = say,
+    private readonly tree?: Tree,
+  ) {}
 
   readonly onEvent = (event: EngineEvent): void => {
     const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
-    if (resourcePreEvent) this.#started.set(resourcePreEvent.metadata.urn, Date.now());
-    if (resOutputsEvent && !resOutputsEvent.planning) this.#line(resOutputsEvent.metadata, paint.green);
+    if (resourcePreEvent) {
+      this.#started.set(resourcePreEvent.metadata.urn, Date.now());
+      this.tree?.starts(resourcePreEvent.metadata);
+    }
+    if (resOutputsEvent && !resOutputsEvent.planning) {
+      this.tree?.ends(resOutputsEvent.metadata, "done");
+      this.#line(resOutputsEvent.metadata, paint.green);
+    }
     if (resOpFailedEvent) {
       this.failures.push(resOpFailedEvent.metadata.urn);
+      this.tree?.ends(resOpFailedEvent.metadata, "failed");
       this.#line(resOpFailedEvent.metadata, paint.red, "failed");
     }
     if (diagnosticEvent?.severity === "error") this.#diagnose(diagnosticEvent.message);
@@ -60,6 +37,7 @@ export class Operations {
   };
 
   #line(metadata: Step, color: (text: string) => string, state = ""): void {
+    if (this.tree) return;
     const took = Date.now() - (this.#started.get(metadata.urn) ?? Date.now());
     const line = stepLine(metadata, color);
     if (line) this.print(`${line} ${paint.dim(state || duration(took))}`);
@@ -73,25 +51,4 @@ export class Operations {
   #count(changes: Partial<Record<string, number>>): void {
     for (const op of Object.keys(this.changes) as (keyof Changes)[]) this.changes[op] = changes[op] ?? 0;
   }
-}
-
-/** `aws:ecs/service:Service` as people write it: `aws:ecs:Service`. */
-export function shortType(type: string): string {
-  return type.replace(/^([^:]+):([^/:]+)(?:\/[^:]+)?:(.+)$/, "$1:$2:$3");
-}
-
-export function isEmpty({ create, update, delete: deleted, replace }: Changes): boolean {
-  return create + update + deleted + replace === 0;
-}
-
-/** `12 created, 1 updated`; `nothing to do` when all stayed as it was. */
-export function summary(changes: Changes, tense = ""): string {
-  const words: [keyof Changes, string][] = [
-    ["create", "created"],
-    ["update", "updated"],
-    ["replace", "replaced"],
-    ["delete", "deleted"],
-  ];
-  const done = words.filter(([op]) => changes[op] > 0).map(([op, word]) => `${changes[op]} ${tense}${word}`);
-  return done.length === 0 ? `nothing to do, ${changes.same} unchanged` : done.join(", ");
 }

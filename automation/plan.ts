@@ -1,8 +1,8 @@
 /** Planning: Pulumi's own preview document, and what the program said when there is none. */
 import { execFile } from "node:child_process";
 import { CommandError, codeOf } from "./exit";
-import type { Changes } from "./operations";
 import type { Session } from "./session";
+import { type Changes, clean } from "./words";
 
 /** What we read of Pulumi's preview document (`pulumi preview --json`). */
 export interface PreviewDocument {
@@ -19,17 +19,14 @@ export interface Finished {
 }
 
 /**
- * Previews the stack, its unchanged resources included. The program, which cannot see the state, is told what is
- * deployed: an environment that is over its cap may still be made cheaper.
+ * Previews the stack, its unchanged resources included. The program is told that it only plans: what the plan costs is
+ * judged here, where the state is known, and shown also when it is too much.
  *
  * @throws CommandError with the program's or the engine's own words, and the exit code that they mean.
  */
-export async function preview(session: Session, deployedUpperUsd?: number): Promise<PreviewDocument> {
-  if (deployedUpperUsd !== undefined) {
-    session.project.variables.TANDEM_DEPLOYED_UPPER_USD = String(deployedUpperUsd);
-  }
+export async function preview(session: Session): Promise<PreviewDocument> {
   const args = ["preview", "--json", "--show-sames", "--stack", session.project.env];
-  const { ok, stdout, stderr } = await pulumi(session, args);
+  const { ok, stdout, stderr } = await pulumi(session, args, { TANDEM_JUDGED: "later" });
   const document = parse(stdout);
   if (ok && document) return document;
   const printed = document ? errorsOf(document).join("\n") : "";
@@ -44,9 +41,14 @@ export function changesOf({ changeSummary }: PreviewDocument): Changes {
 }
 
 /** Runs the engine's command line in the session's project, for what the Automation API has no method for. */
-export async function pulumi(session: Session, args: string[]): Promise<Finished> {
+export async function pulumi(
+  session: Session,
+  args: string[],
+  extra: Record<string, string> = {},
+): Promise<Finished> {
   const { directory, variables } = session.project;
-  const options = { cwd: directory, env: { ...process.env, ...variables }, maxBuffer: 1 << 30 };
+  const env = { ...process.env, ...variables, ...extra };
+  const options = { cwd: directory, env, maxBuffer: 1 << 30, signal: session.interruption };
   return new Promise((resolve) => {
     execFile("pulumi", [...args, "--non-interactive"], options, (error, stdout, stderr) =>
       resolve({ ok: !error, stdout, stderr }),
@@ -71,12 +73,4 @@ export function errorsOf(document: PreviewDocument): string[] {
   const messages = [...new Set(errors.map(({ message }) => clean(message)))];
   const better = messages.filter((message) => !/^(preview failed|update failed)$/.test(message));
   return better.length > 0 ? better : messages;
-}
-
-/** Without the engine's colour marks and its own `error:` prefix. */
-export function clean(message: string): string {
-  return message
-    .replace(/<\{%[^%]*%\}>/g, "")
-    .replace(/^(error|Diagnostics): ?/gm, "")
-    .trim();
 }

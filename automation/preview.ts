@@ -3,11 +3,11 @@ import * as fs from "node:fs";
 import { fromPreview } from "../policies/budget/planned";
 import { CommandError, EXIT } from "./exit";
 import { deployedUpperUsd, judge, requireWithin } from "./judge";
-import { isEmpty, stepLine, summary } from "./operations";
 import { changesOf, preview } from "./plan";
 import { requireReady } from "./ready";
 import { openSession } from "./session";
 import { say, sayTo } from "./terminal";
+import { isEmpty, stepLine, summary } from "./words";
 
 export interface PreviewOptions {
   env: string;
@@ -23,7 +23,7 @@ export async function previewCommand(options: PreviewOptions): Promise<number> {
   const print = sayTo(json ? "stderr" : "stdout");
   try {
     const deployed = deployedUpperUsd(await requireReady(session));
-    const plan = await preview(session, deployed);
+    const plan = await preview(session);
     if (out !== undefined) fs.writeFileSync(out, JSON.stringify(plan, null, 2));
     const { resources } = fromPreview(plan);
     const judgement = judge(resources, { deployedUpperUsd: deployed });

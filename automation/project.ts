@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { pricedRegions } from "../policies/budget/prices";
 import { parseConfig } from "../stacks/config/parse";
 import { ConfigError } from "../stacks/config/problems";
+import type { Config } from "../stacks/config/schema";
 import { parseStackFile } from "../stacks/config/stack-file";
 import { CommandError, EXIT } from "./exit";
 
@@ -41,16 +42,16 @@ export function requireEnvironment(root: string, env: string): void {
 }
 
 /**
- * Checks the settings of an environment as the program will, but at once: before an engine is started.
+ * The settings of an environment, checked as the program will, but at once: before an engine is started.
  *
  * @throws CommandError (2) with a line for each mistake; 6 when there are no settings at all.
  */
-export function checkSettings(root: string, env: string, sandbox: boolean): void {
+export function checkSettings(root: string, env: string, sandbox: boolean): Config {
   requireEnvironment(root, env);
   const where = path.basename(stackFile(root, env));
   try {
     const { raw, secretKeys } = parseStackFile(fs.readFileSync(stackFile(root, env), "utf8"), where);
-    parseConfig(raw, { stack: env, where, secretKeys, pricedRegions: pricedRegions("aws"), sandbox });
+    return parseConfig(raw, { stack: env, where, secretKeys, pricedRegions: pricedRegions("aws"), sandbox });
   } catch (error) {
     if (error instanceof ConfigError) throw new CommandError(EXIT.config, error.message);
     throw error;

@@ -13,24 +13,31 @@ export function ownersOf({ project }: Session) {
 /** @throws CommandError that names the owner of the lock, or what to do after a run that was cut off. */
 export async function requireReady(session: Session): Promise<Deployment> {
   const { env } = session.project;
-  const recover = `./tandem recover ${env}${session.sandbox ? " --sandbox" : ""}`;
-  const [owner] = ownersOf(session);
-  if (owner) {
-    const change =
-      owner.state === "dead" ? `That process has ended: run ${recover}` : "Wait for it, or end it";
-    throw new CommandError(
-      EXIT.error,
-      `${env}: another run has this stack, got a lock of ${describe(owner)}; expected none. ${change}`,
-    );
-  }
+  requireUnlocked(session);
   const { deployment } = await session.stack.exportStack();
   const pending = (deployment as Deployment | undefined)?.pending_operations ?? [];
   if (pending.length > 0) {
     const names = pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").pop()}`).join(", ");
     throw new CommandError(
       EXIT.resource,
-      `${env}: an earlier run was cut off, got ${pending.length} pending (${names}); expected none. Run ${recover}`,
+      `${env}: an earlier run was cut off, got ${pending.length} pending (${names}); expected none. Run ${recoverCommand(session)}`,
     );
   }
   return (deployment ?? {}) as Deployment;
+}
+
+/** @throws CommandError that names the owner, when another run has the stack or died with it. */
+export function requireUnlocked(session: Session): void {
+  const [owner] = ownersOf(session);
+  if (!owner) return;
+  const dead = `That process has ended: run ${recoverCommand(session)}`;
+  const change = owner.state === "dead" ? dead : "Wait for it, or end it";
+  throw new CommandError(
+    EXIT.error,
+    `${session.project.env}: another run has this stack, got a lock of ${describe(owner)}; expected none. ${change}`,
+  );
+}
+
+function recoverCommand({ project, sandbox }: Session): string {
+  return `./tandem recover ${project.env}${sandbox ? " --sandbox" : ""}`;
 }

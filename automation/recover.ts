@@ -4,11 +4,13 @@ import * as path from "node:path";
 import { readWorld } from "../sandbox/store";
 import { CommandError, EXIT } from "./exit";
 import { describe } from "./lock";
+import { pulumi } from "./plan";
 import { ownersOf } from "./ready";
 import { type Deployment, type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
 import { note, say } from "./terminal";
+import { clean } from "./words";
 
 export interface RecoverOptions {
   env: string;
@@ -41,13 +43,15 @@ export interface Mended {
 /** Takes a dead lock away, keeps the state, mends it, and has the engine read what exists. */
 export async function mend(session: Session): Promise<Mended> {
   await breakDeadLock(session);
-  const exported = await session.stack.exportStack();
-  const backup = keepBackup(session, exported);
-  const deployment = (exported.deployment ?? {}) as Deployment;
+  // The Automation API would export the secrets in plain text: in these files they stay encrypted.
+  const exported = JSON.parse(await stackCommand(session, "export"));
+  const backup = keepFile(session, exported);
+  const deployment: Deployment = exported.deployment ?? {};
   const repaired = repair(deployment, await existing(session, deployment));
   const { adopted, dropped } = repaired;
   if (adopted.length + dropped.length > 0) {
-    await session.stack.importStack({ ...exported, deployment: repaired.deployment });
+    const file = keepFile(session, { ...exported, deployment: repaired.deployment }, "-mended");
+    await stackCommand(session, "import", "--file", path.join(session.project.root, file));
   }
   await session.stack.refresh({ onOutput: () => {} });
   return { adopted, dropped, backup };
@@ -85,12 +89,19 @@ async function breakDeadLock(session: Session): Promise<void> {
   await session.stack.cancel();
 }
 
-function keepBackup(session: Session, exported: unknown): string {
+async function stackCommand(session: Session, ...args: string[]): Promise<string> {
+  const { ok, stdout, stderr } = await pulumi(session, ["stack", ...args, "--stack", session.project.env]);
+  if (!ok) throw new CommandError(EXIT.error, clean(stderr));
+  return stdout;
+}
+
+/** Keeps a state beside the earlier ones, and returns its path in the checkout. */
+function keepFile(session: Session, state: unknown, suffix = ""): string {
   const folder = path.join(session.project.root, ".tandem", "backups");
   fs.mkdirSync(folder, { recursive: true });
   const time = new Date().toISOString().replace(/[:.]/g, "-");
-  const file = path.join(folder, `${session.project.env}-${time}.json`);
-  fs.writeFileSync(file, JSON.stringify(exported), { mode: 0o600 });
+  const file = path.join(folder, `${session.project.env}-${time}${suffix}.json`);
+  fs.writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
   return path.relative(session.project.root, file);
 }
 

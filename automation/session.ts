@@ -1,4 +1,5 @@
 /** One run of the command on one environment: an engine, a project, its stack, and in the sandbox its providers. */
+import * as path from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
 import { serve } from "../sandbox/server";
@@ -11,6 +12,8 @@ export interface Session {
   project: Project;
   stack: Stack;
   sandbox: boolean;
+  /** Ends the engine's run in good order, when the command is told to end. */
+  interruption: AbortSignal;
   /** Ends what the session started. */
   close(): Promise<void>;
 }
@@ -23,6 +26,8 @@ export async function useEngine(): Promise<Engine> {
   });
   process.env.PATH = `${engine.folder}:${process.env.PATH}`;
   Object.assign(process.env, variablesFor(engine));
+  // The SDK's thousand files are compiled once, not at each start.
+  process.env.NODE_COMPILE_CACHE ??= path.resolve(".tandem", "compile-cache");
   return engine;
 }
 
@@ -32,12 +37,13 @@ export async function openSession(
   options: { sandbox: boolean; create: boolean },
 ): Promise<Session> {
   const root = process.cwd();
-  checkSettings(root, env, options.sandbox);
+  const { aws } = checkSettings(root, env, options.sandbox);
   await useEngine();
   if (!options.sandbox) return withStack(cloudProject(root, env), options, async () => {});
   note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
   const project = sandboxProject(root, env);
-  const server = await serve({ worldFile: project.worldFile, faultsFile: project.faultsFile });
+  const { worldFile, faultsFile } = project;
+  const server = await serve({ worldFile, faultsFile, accountId: aws.accountId });
   Object.assign(project.variables, attach(server.port));
   return withStack(project, options, () => server.close()).catch(async (error) => {
     await server.close();
@@ -59,7 +65,30 @@ export async function withStack(
     if (/no stack named/.test(error.message)) throw noSuchStack(project.env, options.sandbox);
     throw error;
   });
-  return { project, stack, sandbox: options.sandbox, close };
+  const { signal, forget } = onInterrupt();
+  const end = async () => {
+    forget();
+    await close();
+  };
+  return { project, stack, sandbox: options.sandbox, interruption: signal, close: end };
+}
+
+/**
+ * Told to end, the command asks the engine to, and waits: killed in the middle it would leave a lock and pending
+ * operations. On a terminal Ctrl-C reaches the engine by itself, and a second one would kill it.
+ */
+function onInterrupt(): { signal: AbortSignal; forget(): void } {
+  const controller = new AbortController();
+  const ask = (name: NodeJS.Signals) => {
+    note("ending in good order; operations in flight are waited for");
+    if (!(name === "SIGINT" && process.stdin.isTTY)) controller.abort();
+  };
+  const names = ["SIGINT", "SIGTERM"] as const;
+  for (const name of names) process.on(name, ask);
+  const forget = () => {
+    for (const name of names) process.off(name, ask);
+  };
+  return { signal: controller.signal, forget };
 }
 
 function noSuchStack(env: string, sandbox: boolean): CommandError {

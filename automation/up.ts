@@ -2,13 +2,18 @@
 
 import { fromPreview } from "../policies/budget/planned";
 import { CommandError, codeOf, EXIT } from "./exit";
-import { deployedUpperUsd, type Judgement, judge, requireWithin } from "./judge";
-import { type Changes, isEmpty, Operations, summary } from "./operations";
+import { deployedUpperUsd, type Judgement, judge, passes, requireWithin } from "./judge";
+import { minutesOnAws, sequence } from "./minutes";
+import { Operations } from "./operations";
 import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
-import { requireReady } from "./ready";
+import { requireReady, requireUnlocked } from "./ready";
+import type { Deployment } from "./repair";
+import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
 import { say, sayTo } from "./terminal";
+import { type Tree, treeFor } from "./tree";
+import { type Changes, isEmpty, summary } from "./words";
 
 export interface UpOptions {
   env: string;
@@ -23,11 +28,13 @@ export async function up(options: UpOptions): Promise<number> {
   const print = sayTo(options.json ? "stderr" : "stdout");
   try {
     const deployed = deployedUpperUsd(await requireReady(session));
-    const plan = await preview(session, deployed);
+    const plan = await preview(session);
     const { resources } = fromPreview(plan);
     const judgement = judge(resources, { deployedUpperUsd: deployed });
-    requireWithin(judgement);
     const planned = changesOf(plan);
+    if (options.json && !passes(judgement)) reportRefusal(options.env, judgement);
+    requireWithin(judgement);
+    if (judgement.verdict.notWorse) session.stack.workspace.envVars.TANDEM_JUDGED = "not-worse";
     print(`${options.env}: ${summary(planned, "to be ")}`);
     if (options.expectNoChanges && !isEmpty(planned)) {
       throw new CommandError(
@@ -36,26 +43,50 @@ export async function up(options: UpOptions): Promise<number> {
       );
     }
     if (!isEmpty(planned)) await confirm(options, `Bring ${options.env} up?`);
-    const changes = await apply(session, print);
+    const since = session.sandbox ? sequence(session.project as Sandbox) : 0;
+    const changes = await apply(session, print, treeFor(options.json));
     await report(options, session, changes, judgement);
+    if (session.sandbox && !options.json) await sayMinutes(session, since);
     return EXIT.done;
   } finally {
     await session.close();
   }
 }
 
-/** Runs the update itself, its operations printed as they end. */
-export async function apply(session: Session, print: (line: string) => void): Promise<Changes> {
-  const operations = new Operations(print);
-  await session.stack.up({ continueOnError: true, onEvent: operations.onEvent }).catch((error: Error) => {
-    const said = operations.diagnostics.join("\n") || error.message;
-    if (operations.failures.length === 0) throw new CommandError(codeOf(said), said);
-    const flag = session.sandbox ? " --sandbox" : "";
-    const names = operations.failures.map((urn) => urn.split("::").pop()).join(", ");
-    const next = `${names} failed; what was made stays. Run ./tandem recover ${session.project.env}${flag}, then up or down`;
-    throw new CommandError(EXIT.resource, `${said}\n${session.project.env}: ${next}`);
-  });
+/** Runs the update itself, its operations printed as they end, or drawn as a tree. */
+export async function apply(session: Session, print: (line: string) => void, tree?: Tree): Promise<Changes> {
+  const operations = new Operations(print, tree);
+  tree?.start();
+  const { interruption: signal } = session;
+  await session.stack
+    .up({ continueOnError: true, onEvent: operations.onEvent, signal })
+    .catch((error: Error) => {
+      tree?.stop();
+      const said = operations.diagnostics.join("\n") || error.message;
+      if (signal.aborted)
+        throw new CommandError(EXIT.cancelled, `${session.project.env}: cancelled; what was made stays`);
+      if (/currently locked/.test(said)) requireUnlocked(session);
+      if (operations.failures.length === 0) throw new CommandError(codeOf(said), said);
+      const flag = session.sandbox ? " --sandbox" : "";
+      const names = operations.failures.map((urn) => urn.split("::").pop()).join(", ");
+      const next = `${names} failed; what was made stays. Run ./tandem recover ${session.project.env}${flag}, then up or down`;
+      throw new CommandError(EXIT.resource, `${said}\n${session.project.env}: ${next}`);
+    });
+  tree?.stop();
   return operations.changes;
+}
+
+async function sayMinutes(session: Session, since: number): Promise<void> {
+  const { deployment } = await session.stack.exportStack();
+  const line = minutesOnAws(session.project as Sandbox, since, (deployment as Deployment).resources ?? []);
+  if (line) say(`sandbox: ${line}`);
+}
+
+function reportRefusal(env: string, { document }: Judgement): void {
+  const changes = { create: 0, update: 0, delete: 0, same: 0, replace: 0 };
+  say(
+    JSON.stringify({ environment: env, result: "refused", changes, cost: document, leftovers: [] }, null, 2),
+  );
 }
 
 async function report(

@@ -1,0 +1,32 @@
+/** How long a run in the sandbox would have taken on AWS: the critical path of what it did, by public logs. */
+import { criticalPath, type Latency, type Operation } from "../sandbox/critical-path";
+import latencies from "../sandbox/latencies.json";
+import { readWorld } from "../sandbox/store";
+import type { StateResource } from "./repair";
+import type { Sandbox } from "./sandbox";
+
+/** The world's clock before a run, to know which operations came after it. */
+export function sequence({ worldFile }: Sandbox): number {
+  return readWorld(worldFile)?.seq ?? 0;
+}
+
+/** One line; undefined when nothing that takes time was done. */
+export function minutesOnAws(
+  project: Sandbox,
+  since: number,
+  state: readonly StateResource[],
+): string | undefined {
+  const log = readWorld(project.worldFile)?.log ?? [];
+  const inputs = new Map(state.map((resource) => [resource.urn, resource.inputs]));
+  const operations: Operation[] = log
+    .filter(({ seq, outcome, urn }) => seq > since && outcome === "done" && urn !== "")
+    .map(({ urn, type, op }) => ({ urn, type, op, inputs: inputs.get(urn) }));
+  const needs = state.map(({ urn, dependencies = [], parent }) => [
+    urn,
+    parent ? [...dependencies, parent] : dependencies,
+  ]);
+  const { minutes, path } = criticalPath(operations, Object.fromEntries(needs), latencies.rows as Latency[]);
+  if (minutes < 0.5) return undefined;
+  const slowest = path.filter(({ seconds }) => seconds >= 30).map(({ urn }) => urn.split("::").pop());
+  return `on AWS this takes about ${Math.round(minutes)} min, by public logs; the longest way: ${slowest.join(", ")}`;
+}
