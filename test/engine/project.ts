@@ -73,6 +73,11 @@ export class TestProject {
     return JSON.parse(fs.readFileSync(path.join(this.scratch, "world.json"), "utf8"));
   }
 
+  /** What providers were asked to change, whatever came of it. */
+  changes(): World["log"] {
+    return this.world().log.filter(({ op }) => op !== "read");
+  }
+
   /** A project that starts where this one stands: same settings, state and world. */
   copy(): TestProject {
     const other = new TestProject();

@@ -1,8 +1,7 @@
-import { broughtUp, failedCreate } from "../engine/faults";
-import { forEach } from "./matrix";
+import { broughtUp, failedCreates, inGroups } from "../engine/faults";
 
 it("a fault before the effect of every create: recover and down leave nothing", async () => {
   const { project, creates } = await broughtUp();
   project.remove();
-  await forEach(creates, (operation) => failedCreate(operation, "before"));
+  await inGroups(creates, (group) => failedCreates(group, "before"));
 });

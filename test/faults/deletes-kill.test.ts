@@ -1,9 +1,9 @@
-import { brokenDelete, broughtUp } from "../engine/faults";
+import { brokenDeletes, broughtUp } from "../engine/faults";
 import { forEach } from "./matrix";
 
 it("a kill at every delete: recover and down leave nothing", async () => {
   const { project, creates } = await broughtUp();
   const deletes = creates.map(({ urn }) => ({ op: "delete" as const, urn }));
-  await forEach(deletes, (operation) => brokenDelete(operation, "kill", project));
+  await forEach(deletes, async (operation) => void (await brokenDeletes([operation], "kill", project)));
   project.remove();
 });
