@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import type { CostDocument } from "../policies/budget/json";
 import { DocumentError, fromDocument, fromPreview } from "../policies/budget/planned";
-import { pricedRegions } from "../policies/budget/prices";
+import { pricedRegions, staleRows } from "../policies/budget/prices";
 import { costReport } from "../policies/budget/report";
 import { CommandError, EXIT } from "./exit";
 import { type Judgement, judge } from "./judge";
@@ -23,9 +23,20 @@ export interface CostOptions {
 export async function cost(options: CostOptions): Promise<number> {
   const judgement =
     options.from === undefined ? await ofEnvironment(options) : ofDocument(options, options.from);
+  warnOfOldPrices(judgement.document);
   if (options.json) say(JSON.stringify(judgement.document, null, 2));
   else process.stdout.write(judgement.text);
   return judgement.verdict.verdict === "within" ? EXIT.done : EXIT.policy;
+}
+
+/** A price does not get wrong on a day: old ones still count. */
+function warnOfOldPrices({ lines }: CostDocument): void {
+  const used = [...new Map(lines.map((line) => [line.item, line])).values()];
+  const old = staleRows(used, new Date());
+  if (old.length === 0) return;
+  note(
+    `${old.length} of the ${used.length} prices used are more than a year old, the oldest of ${old[0]?.asOf}`,
+  );
 }
 
 async function ofEnvironment({ env, sandbox }: CostOptions): Promise<Judgement> {

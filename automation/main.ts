@@ -17,6 +17,10 @@ async function end(command: () => Promise<number>): Promise<void> {
   }
 }
 
+function missingEnvironment(): string {
+  return `the environment is missing, got none; expected one of ${environments(process.cwd()).join(", ")}. Name one`;
+}
+
 /** After the command's name come the environments; before it, yargs knows best. */
 function completions(
   current: string,
@@ -169,11 +173,13 @@ const cli = yargs(hideBin(process.argv))
   )
   .completion("completion", "print a completion script for bash or zsh", completions)
   .demandCommand(1, "name a command; ./tandem --help lists them")
+  .recommendCommands()
   .strict()
   .version(false)
   .wrap(Math.min(80, process.stdout.columns ?? 80))
   .fail((message, error) => {
-    process.stderr.write(`${paint.red("error:")} ${message ?? error}\n`);
+    const said = /^Not enough non-option/.test(message) ? missingEnvironment() : (message ?? error);
+    process.stderr.write(`${paint.red("error:")} ${said}\n`);
     if (message) process.stderr.write(`Run ./tandem --help for what there is.\n`);
     process.exit(EXIT.config);
   });

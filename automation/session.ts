@@ -1,7 +1,7 @@
 /** One run of the command on one environment: an engine, a project, its stack, and in the sandbox its providers. */
 import * as path from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
+import { cacheDirectory, type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
 import { serve } from "../sandbox/server";
 import { CommandError, EXIT } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
@@ -27,7 +27,7 @@ export async function useEngine(): Promise<Engine> {
   process.env.PATH = `${engine.folder}:${process.env.PATH}`;
   Object.assign(process.env, variablesFor(engine));
   // The SDK's thousand files are compiled once, not at each start.
-  process.env.NODE_COMPILE_CACHE ??= path.resolve(".tandem", "compile-cache");
+  process.env.NODE_COMPILE_CACHE ??= path.join(cacheDirectory(), "compile-cache");
   return engine;
 }
 

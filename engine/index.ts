@@ -10,7 +10,7 @@ import { download } from "./download";
 import { type Engine, engineAt, engineOnPath } from "./find";
 import type { Progress } from "./run";
 
-export { ENGINE_VERSION } from "./cache";
+export { cacheDirectory, ENGINE_VERSION } from "./cache";
 export { type Engine, variablesFor } from "./find";
 
 /** Nothing worked: one line that says what to install. */

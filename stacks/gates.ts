@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { type Decision, decide } from "../policies/gates/decide";
 import { parseEvidence } from "../policies/gates/evidence";
-import type { Config } from "./config";
+import { type Config, refuseConfig } from "./config";
 
 /**
  * What was decided on each feature.
@@ -20,19 +20,10 @@ export function openGates(config: Config, now: Date): Decision[] {
   const { blueprint, features } = config;
   const decisions = decide({ environment, blueprint, features, evidence, overrides, now });
   const refused = decisions.filter(({ state }) => state === "refused").map(({ why }) => why);
-  refuse("config", [...problems, ...refused.map((why) => `Pulumi.${environment}.yaml: ${why}`)]);
-  refuse(
-    "gate",
-    decisions.filter(({ open }) => !open).map(({ why }) => `Pulumi.${environment}.yaml: ${why}`),
-  );
+  const where = `Pulumi.${environment}.yaml`;
+  refuseConfig([...problems, ...refused.map((why) => `${where}: ${why}`)]);
+  const closed = decisions.filter(({ open }) => !open).map(({ why }) => `${where}: ${why}`);
+  if (closed.length > 0)
+    throw new pulumi.RunError([`tandem gate: ${closed.length} closed`, ...closed].join("\n"));
   return decisions;
-}
-
-function refuse(kind: "config" | "gate", lines: string[]): void {
-  if (lines.length === 0) return;
-  const heads = {
-    config: `tandem config: ${lines.length} to mend`,
-    gate: `tandem gate: ${lines.length} closed`,
-  };
-  throw new pulumi.RunError([heads[kind], ...lines].join("\n"));
 }

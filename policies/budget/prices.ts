@@ -54,8 +54,12 @@ export function noPriceReason(provider: string, region: string, item: string): s
  *
  * @default maxAgeDays 365
  */
-export function staleRows(table: PriceTable, now: Date, maxAgeDays = 365): PriceRow[] {
-  return table.rows
+export function staleRows<Row extends Pick<PriceRow, "item" | "asOf">>(
+  rows: readonly Row[],
+  now: Date,
+  maxAgeDays = 365,
+): Row[] {
+  return rows
     .filter((row) => now.getTime() - Date.parse(row.asOf) > maxAgeDays * DAY)
     .toSorted((a, b) => a.asOf.localeCompare(b.asOf) || a.item.localeCompare(b.item));
 }

@@ -15,8 +15,12 @@ const SIZES: Record<number, [least: number, most: number, step: number]> = {
   16384: [32768, 122880, 8192],
 };
 
+/** The largest cpu value has sizes without a common step. */
+const LARGEST = { cpu: 32768, memory: [61440, 122880, 249856] };
+
 /** Whether Fargate has this size. `cpu` in CPU units, `memory` in MiB. */
 export function fargatePair(cpu: number, memory: number): boolean {
+  if (cpu === LARGEST.cpu) return LARGEST.memory.includes(memory);
   const size = SIZES[cpu];
   if (!size) return false;
   const [least, most, step] = size;

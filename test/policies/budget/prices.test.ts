@@ -64,7 +64,7 @@ describe("stale rows", () => {
     ],
   };
   const midnight = new Date("2026-11-21T00:00:00Z");
-  const names = (days?: number) => staleRows(some, midnight, days).map(({ item }) => item);
+  const names = (days?: number) => staleRows(some.rows, midnight, days).map(({ item }) => item);
 
   it("are those older than a year, oldest first: exactly a year is not older", () => {
     assert.deepEqual(names(), ["oldest", "old"]);
