@@ -95,14 +95,31 @@ export async function inGroups(
 }
 
 /** Creates that fail, then recover and down: nothing is left. Returns those that were reached. */
-export async function failedCreates(
+export function failedCreates(
   operations: readonly Operation[],
   mode: "before" | "after",
 ): Promise<readonly Operation[]> {
-  const project = unprotected();
+  return broken(unprotected(), operations, mode, (session) => apply(session, silent));
+}
+
+/** Deletes that fail or at which the engine is killed, then recover and down: nothing is left. */
+export function brokenDeletes(
+  operations: readonly Operation[],
+  mode: Mode,
+  from: TestProject,
+): Promise<readonly Operation[]> {
+  return broken(from.copy(), operations, mode, bringDown);
+}
+
+async function broken(
+  project: TestProject,
+  operations: readonly Operation[],
+  mode: Mode,
+  run: (session: Session) => Promise<unknown>,
+): Promise<readonly Operation[]> {
   setFaults(project, operations, mode);
   await onStack(project, async (session) => {
-    await assert.rejects(apply(session, silent));
+    await assert.rejects(run(session));
     await mend(session);
     setFaults(project, [], mode);
     await bringDown(session);
@@ -137,24 +154,4 @@ export async function killedCreate(operation: Operation, all: readonly Operation
     assert.deepEqual(lost, [], "the state knows all that exists");
   });
   project.remove();
-}
-
-/** Deletes that fail or at which the engine is killed, then recover and down: nothing is left. */
-export async function brokenDeletes(
-  operations: readonly Operation[],
-  mode: Mode,
-  from: TestProject,
-): Promise<readonly Operation[]> {
-  const project = from.copy();
-  setFaults(project, operations, mode);
-  await onStack(project, async (session) => {
-    await assert.rejects(bringDown(session));
-    await mend(session);
-    setFaults(project, [], mode);
-    await bringDown(session);
-  });
-  assert.deepEqual(project.world().resources, {}, `left after ${mode}: ${names(operations)}`);
-  const met = operations.filter((operation) => fired(project, mode, operation));
-  project.remove();
-  return met;
 }
