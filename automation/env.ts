@@ -6,7 +6,7 @@ import { variablesFor } from "../engine";
 import { CommandError, EXIT } from "./exit";
 import { checkSettings } from "./project";
 import { attach, type Sandbox, sandboxProject } from "./sandbox";
-import { useEngine, withStack } from "./session";
+import { makeUpSecrets, useEngine, withStack } from "./session";
 import { note, say } from "./terminal";
 
 /** The stand-in providers of a shell end by themselves after this long without a call. */
@@ -24,7 +24,13 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
   const project = sandboxProject(process.cwd(), options.env);
   const server = await startServer(project, aws.accountId);
   Object.assign(project.variables, attach(server.port));
-  await withStack(project, { sandbox: true, create: true }, async () => {});
+  try {
+    const session = await withStack(project, { sandbox: true, create: true }, async () => {});
+    await makeUpSecrets(session.stack, project);
+  } catch (error) {
+    process.kill(server.pid);
+    throw error;
+  }
   const variables = {
     ...project.variables,
     ...variablesFor(engine),

@@ -13,10 +13,9 @@ export interface Owner {
 
 /** The owners of the locks on this stack; none for a backend that is not a folder of this machine. */
 export function lockOwners(backendUrl: string, project: string, stack: string): Owner[] {
-  const root = /^file:\/\/([^?]*)/.exec(backendUrl)?.[1];
+  const root = folderOf(backendUrl);
   if (root === undefined) return [];
-  const home = root.replace(/^~(?=\/|$)/, os.homedir());
-  const folder = path.join(home, ".pulumi", "locks", "organization", project, stack);
+  const folder = path.join(root, ".pulumi", "locks", "organization", project, stack);
   if (!fs.existsSync(folder)) return [];
   const files = fs.readdirSync(folder).filter((file) => file.endsWith(".json"));
   return files.flatMap((file) => {
@@ -28,6 +27,26 @@ export function lockOwners(backendUrl: string, project: string, stack: string): 
       return [];
     }
   });
+}
+
+/**
+ * A killed engine can leave an empty `.attrs` file beside a state in a file backend, with which every command then says
+ * `EOF`, though the state is whole. Without the file the backend makes a new one.
+ */
+export function removeEmptySidecars(backendUrl: string, project: string): void {
+  const root = folderOf(backendUrl);
+  const folder = root && path.join(root, ".pulumi", "stacks", project);
+  if (!folder || !fs.existsSync(folder)) return;
+  for (const file of fs.readdirSync(folder).filter((name) => name.endsWith(".attrs"))) {
+    const sidecar = path.join(folder, file);
+    if (fs.statSync(sidecar).size === 0) fs.rmSync(sidecar);
+  }
+}
+
+/** The folder of a file backend; undefined for any other. */
+function folderOf(backendUrl: string): string | undefined {
+  const folder = /^file:\/\/([^?]*)/.exec(backendUrl)?.[1];
+  return folder?.replace(/^~(?=\/|$)/, os.homedir());
 }
 
 function stateOf({ pid, hostname }: Owner): Owner["state"] {

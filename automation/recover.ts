@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { readWorld } from "../sandbox/store";
 import { CommandError, EXIT } from "./exit";
-import { describe } from "./lock";
+import { describe, removeEmptySidecars } from "./lock";
 import { pulumi } from "./plan";
 import { ownersOf } from "./ready";
 import { type Deployment, type Found, repair } from "./repair";
@@ -19,6 +19,7 @@ export interface RecoverOptions {
 }
 
 export async function recover(options: RecoverOptions): Promise<number> {
+  removeEmptySidecars(process.env.PULUMI_BACKEND_URL ?? "", "tandem");
   const session = await openSession(options.env, { sandbox: options.sandbox, create: false });
   try {
     const mended = await mend(session);

@@ -5,7 +5,7 @@
 import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseDocument } from "yaml";
+import { type Document, isPair, isSeq, parseDocument, visit } from "yaml";
 import { type Project, stackFile } from "./project";
 
 /** What the checkout's mirror does not link: it has its own, or needs none. */
@@ -16,6 +16,8 @@ export interface Sandbox extends Project {
   worldFile: string;
   /** Faults to inject, when the file exists. */
   faultsFile: string;
+  /** Config paths whose secrets the sandbox has to make up. */
+  missingSecrets: string[];
 }
 
 /** Makes or renews the scratch project; what earlier commands left in it (state, world, passphrase) stays. */
@@ -24,7 +26,7 @@ export function sandboxProject(root: string, env: string): Sandbox {
   const state = path.join(directory, "state");
   fs.mkdirSync(state, { recursive: true });
   mirror(root, directory);
-  copyStackFile(stackFile(root, env), stackFile(directory, env));
+  const missingSecrets = copyStackFile(stackFile(root, env), stackFile(directory, env));
   const passphraseFile = path.join(directory, "passphrase");
   if (!fs.existsSync(passphraseFile)) {
     fs.writeFileSync(passphraseFile, crypto.randomBytes(24).toString("base64url"), { mode: 0o600 });
@@ -35,6 +37,7 @@ export function sandboxProject(root: string, env: string): Sandbox {
     directory,
     worldFile: path.join(directory, "world.json"),
     faultsFile: path.join(directory, "faults.json"),
+    missingSecrets,
     variables: {
       TANDEM_SANDBOX: "1",
       // Without it the backend writes a second file per stack, not atomically: a kill could leave it unreadable.
@@ -67,10 +70,55 @@ function mirror(root: string, directory: string): void {
   }
 }
 
-/** The checkout's values with the sandbox's own encryption salt, which Pulumi wrote into the copy. */
-function copyStackFile(from: string, to: string): void {
-  const text = fs.readFileSync(from, "utf8");
-  const salt = fs.existsSync(to) ? /^encryptionsalt: .*$/m.exec(fs.readFileSync(to, "utf8"))?.[0] : undefined;
-  const own = parseDocument(text).has("encryptionsalt") ? text.replace(/^encryptionsalt: .*$/m, "") : text;
-  fs.writeFileSync(to, salt ? `${salt}\n${own}` : own);
+/**
+ * The checkout's values with the sandbox's own encryption salt, which Pulumi wrote into the copy. What the user has
+ * encrypted cannot be read here: a secret of the sandbox's own stands in for each. Returns the paths that still lack one.
+ */
+function copyStackFile(from: string, to: string): string[] {
+  const document = parseDocument(fs.readFileSync(from, "utf8"));
+  const copy = fs.existsSync(to) ? parseDocument(fs.readFileSync(to, "utf8")) : undefined;
+  const missing: string[] = [];
+  for (const keys of encryptedPaths(document)) {
+    const own = copy?.getIn([...keys, "secure"]);
+    if (own !== undefined && own !== document.getIn([...keys, "secure"]))
+      document.setIn([...keys, "secure"], own);
+    else {
+      document.deleteIn(keys);
+      missing.push(asConfigPath(keys));
+    }
+  }
+  const salt = copy?.get("encryptionsalt");
+  if (salt === undefined) document.delete("encryptionsalt");
+  else document.set("encryptionsalt", salt);
+  fs.writeFileSync(to, document.toString({ lineWidth: 0 }));
+  return missing;
+}
+
+/** Where a value is encrypted: a mapping with the one key `secure`. */
+function encryptedPaths(document: Document): (string | number)[][] {
+  const found: (string | number)[][] = [];
+  visit(document, {
+    Map(_key, node, ancestors) {
+      if (node.items.length !== 1 || !node.has("secure")) return undefined;
+      found.push(pathTo(node, ancestors));
+      return visit.SKIP;
+    },
+  });
+  return found;
+}
+
+function pathTo(node: unknown, ancestors: readonly unknown[]): (string | number)[] {
+  const chain = [...ancestors, node];
+  return chain.flatMap((one, index): (string | number)[] => {
+    if (isPair(one)) return [String((one.key as { value?: unknown })?.value ?? one.key)];
+    const parent = chain[index - 1];
+    return isSeq(parent) ? [parent.items.indexOf(one as never)] : [];
+  });
+}
+
+/** As `pulumi config set --path` takes it: `tandem:aiStream.models.apiKey`. The first key is `config` itself. */
+function asConfigPath([, ...keys]: (string | number)[]): string {
+  return keys
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join("");
 }

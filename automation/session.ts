@@ -1,11 +1,12 @@
 /** One run of the command on one environment: an engine, a project, its stack, and in the sandbox its providers. */
+import * as crypto from "node:crypto";
 import * as path from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { cacheDirectory, type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
 import { serve } from "../sandbox/server";
 import { CommandError, EXIT } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
-import { attach, sandboxProject } from "./sandbox";
+import { attach, type Sandbox, sandboxProject } from "./sandbox";
 import { note } from "./terminal";
 
 export interface Session {
@@ -45,10 +46,21 @@ export async function openSession(
   const { worldFile, faultsFile } = project;
   const server = await serve({ worldFile, faultsFile, accountId: aws.accountId });
   Object.assign(project.variables, attach(server.port));
-  return withStack(project, options, () => server.close()).catch(async (error) => {
+  try {
+    const session = await withStack(project, options, () => server.close());
+    await makeUpSecrets(session.stack, project);
+    return session;
+  } catch (error) {
     await server.close();
     throw error;
-  });
+  }
+}
+
+/** Secrets of the sandbox's own for those that only the user can decrypt. */
+export async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): Promise<void> {
+  for (const key of missingSecrets) {
+    await stack.setConfig(key, { value: crypto.randomBytes(18).toString("base64url"), secret: true }, true);
+  }
 }
 
 export async function withStack(

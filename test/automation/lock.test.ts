@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { lockOwners } from "../../automation/lock";
+import { lockOwners, removeEmptySidecars } from "../../automation/lock";
 
 describe("the owners of a stack's lock", () => {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-lock-"));
@@ -32,5 +32,20 @@ describe("the owners of a stack's lock", () => {
 
   it("are not looked for in a backend that is no folder", () => {
     assert.deepEqual(lockOwners("s3://bucket", "tandem", "bc1"), []);
+  });
+});
+
+describe("an empty file that a killed engine left beside a state", () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-sidecar-"));
+  const folder = path.join(root, ".pulumi", "stacks", "tandem");
+  before(() => fs.mkdirSync(folder, { recursive: true }));
+  after(() => fs.rmSync(root, { recursive: true }));
+
+  it("is taken away; states and whole files are left alone", () => {
+    fs.writeFileSync(path.join(folder, "bc1.json"), "");
+    fs.writeFileSync(path.join(folder, "bc1.json.attrs"), "");
+    fs.writeFileSync(path.join(folder, "other.json.attrs"), "{}");
+    removeEmptySidecars(`file://${root}`, "tandem");
+    assert.deepEqual(fs.readdirSync(folder).toSorted(), ["bc1.json", "other.json.attrs"]);
   });
 });
