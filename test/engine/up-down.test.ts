@@ -1,21 +1,45 @@
 import * as assert from "node:assert/strict";
+import Ajv from "ajv/dist/2020";
+import run from "../../automation/run.schema.json";
+import cost from "../../policies/budget/cost.schema.json";
 import { TestProject } from "./project";
 
 describe("tandem up and down on the sandbox", () => {
   const project = new TestProject();
+  const valid = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true })
+    .addSchema(cost)
+    .compile(run);
   after(() => project.remove());
 
-  it("brings bc1 up, then finds nothing to do, then leaves nothing in the world", async () => {
-    const up = await project.tandem("up", "bc1", "--sandbox", "--yes");
-    assert.equal(up.code, 0, up.stderr);
-    assert.ok(Object.keys(project.world().resources).length > 10, "the world holds what was made");
+  /** The one document on stdout, as its published schema has it. */
+  async function document(...args: string[]) {
+    const { code, stdout, stderr } = await project.tandem(...args, "bc1", "--sandbox", "--json");
+    assert.equal(code, 0, stderr);
+    const read = JSON.parse(stdout);
+    assert.equal(valid(read), true, JSON.stringify(valid.errors));
+    return read;
+  }
+
+  it("brings bc1 up, then finds nothing to do", async () => {
+    const up = await document("up", "--yes");
+    assert.equal(up.result, "up");
+    assert.ok(up.changes.create > 50);
+    const made = Object.keys(project.world().resources);
+    assert.ok(made.length > 50, "the world holds what was made");
 
     const again = await project.tandem("up", "bc1", "--sandbox", "--yes");
     assert.equal(again.code, 0, again.stderr);
     assert.match(again.stdout, /^bc1: nothing to do, \d+ unchanged$/m);
+    assert.deepEqual(Object.keys(project.world().resources), made);
+  });
 
-    const down = await project.tandem("down", "bc1", "--sandbox", "--yes");
-    assert.equal(down.code, 0, down.stderr);
-    assert.deepEqual(project.world().resources, {});
+  it("keeps what is to be kept, lists it, and nothing else is left", async () => {
+    const down = await document("down", "--yes", "--keep-data");
+    assert.equal(down.result, "down");
+    const kept = down.leftovers.map(({ what }: { what: string }) => what.split(" ")[0]);
+    assert.deepEqual(kept.toSorted(), ["final", "secret", "secret"]);
+    assert.ok(down.leftovers[0].usdPerMonth !== null, "what stays has its price");
+    const left = Object.values(project.world().resources).map(({ type }) => type);
+    assert.deepEqual(left, ["aws:rds/snapshot:Snapshot"]);
   });
 });
