@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { alive } from "../sandbox/store";
 
 export interface Owner {
   pid: number;
@@ -51,12 +52,7 @@ function folderOf(backendUrl: string): string | undefined {
 
 function stateOf({ pid, hostname }: Owner): Owner["state"] {
   if (hostname !== os.hostname()) return "elsewhere";
-  try {
-    process.kill(pid, 0);
-    return "alive";
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM" ? "alive" : "dead";
-  }
+  return alive(pid) ? "alive" : "dead";
 }
 
 /** `ops on host-a (process 4711) since 2026-11-21T10:00:00Z`. */

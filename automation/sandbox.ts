@@ -78,7 +78,9 @@ function copyStackFile(from: string, to: string): string[] {
   const document = parseDocument(fs.readFileSync(from, "utf8"));
   const copy = fs.existsSync(to) ? parseDocument(fs.readFileSync(to, "utf8")) : undefined;
   const missing: string[] = [];
-  for (const keys of encryptedPaths(document)) {
+  const salt = copy?.get("encryptionsalt");
+  const readable = salt !== undefined && salt === document.get("encryptionsalt");
+  for (const keys of readable ? [] : encryptedPaths(document)) {
     const own = copy?.getIn([...keys, "secure"]);
     if (own !== undefined && own !== document.getIn([...keys, "secure"]))
       document.setIn([...keys, "secure"], own);
@@ -87,7 +89,6 @@ function copyStackFile(from: string, to: string): string[] {
       missing.push(asConfigPath(keys));
     }
   }
-  const salt = copy?.get("encryptionsalt");
   if (salt === undefined) document.delete("encryptionsalt");
   else document.set("encryptionsalt", salt);
   fs.writeFileSync(to, document.toString({ lineWidth: 0 }));

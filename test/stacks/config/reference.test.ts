@@ -30,7 +30,7 @@ describe("the config's reference", () => {
     assert.equal(valid(parse(shipped)), true, JSON.stringify(valid.errors));
     const key = "apiKey: {secure: v1:abc}\n      baseUrl: https://models.example.com/v1";
     const changed = shipped
-      .replace("config:", 'config:\n  pulumi:disable-default-providers: ["*"]')
+      .replace("disable-default-providers:\n    - aws", 'disable-default-providers: ["*"]')
       .replace("provider: bedrock", "provider: openai")
       .replace("region: us-east-1\n      modelIds", `${key}\n      modelIds`);
     assert.equal(valid(parse(changed)), true, JSON.stringify(valid.errors));
