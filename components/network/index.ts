@@ -83,6 +83,7 @@ function reachS3Inside(self: Self, vpc: Vpc, settings: NetworkSettings): void {
   );
 }
 
-function idsOf(tables: RouteTable[]): pulumi.Output<string>[] {
-  return tables.map((table) => table.id);
+/** A resource that a remote component hands back is its id alone, where nobody has registered its class. */
+function idsOf(tables: (RouteTable | string)[]): pulumi.Input<string>[] {
+  return tables.map((table) => (typeof table === "string" ? table : table.id));
 }
