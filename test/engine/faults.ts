@@ -58,6 +58,14 @@ export async function broughtUp(): Promise<{ project: TestProject; creates: Oper
   return { project, creates: creates.map(({ urn }) => ({ op: "create", urn })) };
 }
 
+/** The creates of an unprotected bc1 as reviewed in its golden file: no run is needed to know them. */
+export function goldenCreates(): Operation[] {
+  const urns = fs.readFileSync(path.join(__dirname, "..", "golden", "bc1.txt"), "utf8").split("\n");
+  const made = urns.filter((urn) => /(aws|random):\w+\/\w+:\w+::/.test(urn) && !/-final-snapshot$/.test(urn));
+  assert.ok(made.length > 50, "bc1 is made of more than 50 resources");
+  return made.map((urn) => ({ op: "create", urn }));
+}
+
 /** At most `count` of them, spread evenly over the whole run. */
 export function sample<T>(all: readonly T[], count: number): T[] {
   const step = Math.max(all.length / count, 1);
@@ -86,6 +94,7 @@ export async function inGroups(
   operations: readonly Operation[],
   run: (group: readonly Operation[]) => Promise<readonly Operation[]>,
 ): Promise<void> {
+  assert.ok(operations.length > 0, "there is something to break");
   let left = [...operations];
   while (left.length > 0) {
     const met = await run(sample(left, GROUP));
