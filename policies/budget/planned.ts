@@ -129,11 +129,6 @@ export function fromExport(document: unknown): Plan {
   return { resources, deployed: resources, complete: true, missing: 0 };
 }
 
-/** The plan of what is deployed now: its estimate is what an over-budget `up` must not make worse. */
-export function deployedPlan(plan: Plan): Plan {
-  return { ...plan, resources: plan.deployed };
-}
-
 /** The logical name in a URN: all that follows the type. */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::") || urn;
