@@ -7,9 +7,10 @@ import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
 import { Operations } from "./operations";
 import { confirm } from "./prompt";
 import { requireReady, requireUnlocked } from "./ready";
-import type { Deployment, StateResource } from "./repair";
+import type { StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
+import { readState } from "./state";
 import { note, say, sayTo } from "./terminal";
 import { summary } from "./words";
 
@@ -52,8 +53,8 @@ export async function takeDown(
   data: Data | undefined,
   operations: Operations,
 ): Promise<Remains> {
-  await release(session, before, data, operations);
-  const left = leftovers(await stateOf(session), snapshotPrice(before), new Date());
+  const resources = await release(session, before, data, operations);
+  const left = leftovers(resources, snapshotPrice(before), new Date());
   const { interruption: signal } = session;
   await session.stack
     .destroy({ continueOnError: true, onEvent: operations.onEvent, signal })
@@ -61,11 +62,6 @@ export async function takeDown(
       throw new CommandError(...failure(session, operations, error));
     });
   return { left, strays: session.sandbox ? straysOf(session, left) : [] };
-}
-
-async function stateOf(session: Session): Promise<StateResource[]> {
-  const { deployment } = await session.stack.exportStack();
-  return (deployment as Deployment | undefined)?.resources ?? [];
 }
 
 /** Protected data is never let go of in passing: somebody says what is to become of it. */
@@ -88,21 +84,25 @@ async function chooseData(options: DownOptions, resources: StateResource[]): Pro
   );
 }
 
-/** Lifts the protection of just the protected resources, by an update of them alone: nothing else is made or changed. */
+/**
+ * Lifts the protection of just the protected resources, by an update of them alone: nothing else is made or changed.
+ * Returns what the state holds then.
+ */
 async function release(
   session: Session,
   resources: StateResource[],
   data: Data | undefined,
   operations: Operations,
-): Promise<void> {
+): Promise<StateResource[]> {
   const target = resources.filter(data === "delete" ? isProtected : isLocked).map(({ urn }) => urn);
-  if (data === undefined || target.length === 0) return;
+  if (data === undefined || target.length === 0) return resources;
   session.stack.workspace.envVars.TANDEM_DATA = data;
   note(`lifting the protection of ${target.length} resources`);
   const { interruption: signal } = session;
   await session.stack.up({ target, onEvent: operations.onEvent, signal }).catch((error: Error) => {
     throw new CommandError(...failure(session, operations, error));
   });
+  return (await readState(session)).deployment.resources ?? [];
 }
 
 function failure(session: Session, operations: Operations, error: Error): [ExitCode, string] {

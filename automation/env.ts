@@ -25,7 +25,7 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
   const server = await startServer(project, aws.accountId);
   Object.assign(project.variables, attach(server.port));
   try {
-    const session = await withStack(project, { sandbox: true, create: true }, async () => {});
+    const session = await withStack(engine, project, { sandbox: true, create: true }, async () => {});
     await makeUpSecrets(session.stack, project);
   } catch (error) {
     process.kill(server.pid);

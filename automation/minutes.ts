@@ -1,8 +1,8 @@
 /** How long a run in the sandbox would have taken on AWS: the critical path of what it did, by public logs. */
+import type { PlannedResource } from "../policies/budget/planned";
 import { criticalPath, type Latency, type Operation } from "../sandbox/critical-path";
 import latencies from "../sandbox/latencies.json";
 import { readWorld } from "../sandbox/store";
-import type { StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
 
 /** The world's clock before a run, to know which operations came after it. */
@@ -10,18 +10,18 @@ export function sequence({ worldFile }: Sandbox): number {
   return readWorld(worldFile)?.seq ?? 0;
 }
 
-/** One line; undefined when nothing that takes time was done. */
+/** One line on what was done of this plan; undefined when nothing of it takes time. */
 export function minutesOnAws(
   project: Sandbox,
   since: number,
-  state: readonly StateResource[],
+  planned: readonly PlannedResource[],
 ): string | undefined {
   const log = readWorld(project.worldFile)?.log ?? [];
-  const inputs = new Map(state.map((resource) => [resource.urn, resource.inputs]));
+  const inputs = new Map(planned.map((resource) => [resource.urn, resource.inputs]));
   const operations: Operation[] = log
     .filter(({ seq, outcome, urn }) => seq > since && outcome === "done" && urn !== "")
     .map(({ urn, type, op }) => ({ urn, type, op, inputs: inputs.get(urn) }));
-  const needs = state.map(({ urn, dependencies = [], parent }) => [
+  const needs = planned.map(({ urn, dependencies, parent }) => [
     urn,
     parent ? [...dependencies, parent] : dependencies,
   ]);

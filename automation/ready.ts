@@ -3,6 +3,7 @@ import { CommandError, EXIT } from "./exit";
 import { describe, lockOwners } from "./lock";
 import type { Deployment } from "./repair";
 import type { Session } from "./session";
+import { readState } from "./state";
 
 /** The owners of the locks on the session's stack. */
 export function ownersOf({ project }: Session) {
@@ -14,8 +15,8 @@ export function ownersOf({ project }: Session) {
 export async function requireReady(session: Session): Promise<Deployment> {
   const { env } = session.project;
   requireUnlocked(session);
-  const { deployment } = await session.stack.exportStack();
-  const pending = (deployment as Deployment | undefined)?.pending_operations ?? [];
+  const { deployment } = await readState(session);
+  const pending = deployment.pending_operations ?? [];
   if (pending.length > 0) {
     const names = pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").pop()}`).join(", ");
     throw new CommandError(
@@ -23,7 +24,7 @@ export async function requireReady(session: Session): Promise<Deployment> {
       `${env}: an earlier run was cut off, got ${pending.length} pending (${names}); expected none. Run ${recoverCommand(session)}`,
     );
   }
-  return (deployment ?? {}) as Deployment;
+  return deployment;
 }
 
 /** @throws CommandError that names the owner, when another run has the stack or died with it. */

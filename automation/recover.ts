@@ -4,13 +4,12 @@ import * as path from "node:path";
 import { readWorld } from "../sandbox/store";
 import { CommandError, EXIT } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
-import { pulumi } from "./plan";
 import { ownersOf } from "./ready";
 import { type Deployment, type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
+import { readState, type State, writeState } from "./state";
 import { note, say } from "./terminal";
-import { clean } from "./words";
 
 export interface RecoverOptions {
   env: string;
@@ -44,15 +43,13 @@ export interface Mended {
 /** Takes a dead lock away, keeps the state, mends it, and has the engine read what exists. */
 export async function mend(session: Session): Promise<Mended> {
   await breakDeadLock(session);
-  // The Automation API would export the secrets in plain text: in these files they stay encrypted.
-  const exported = JSON.parse(await stackCommand(session, "export"));
-  const backup = keepFile(session, exported);
-  const deployment: Deployment = exported.deployment ?? {};
-  const repaired = repair(deployment, await existing(session, deployment));
+  const state = await readState(session);
+  const backup = keepFile(session, state);
+  const repaired = repair(state.deployment, await existing(session, state.deployment));
   const { adopted, dropped } = repaired;
   if (adopted.length + dropped.length > 0) {
-    const file = keepFile(session, { ...exported, deployment: repaired.deployment }, "-mended");
-    await stackCommand(session, "import", "--file", path.join(session.project.root, file));
+    const file = keepFile(session, { ...state, deployment: repaired.deployment }, "-mended");
+    await writeState(session, path.join(session.project.root, file));
   }
   await session.stack.refresh({ onOutput: () => {} });
   return { adopted, dropped, backup };
@@ -90,14 +87,8 @@ async function breakDeadLock(session: Session): Promise<void> {
   await session.stack.cancel();
 }
 
-async function stackCommand(session: Session, ...args: string[]): Promise<string> {
-  const { ok, stdout, stderr } = await pulumi(session, ["stack", ...args, "--stack", session.project.env]);
-  if (!ok) throw new CommandError(EXIT.error, clean(stderr));
-  return stdout;
-}
-
 /** Keeps a state beside the earlier ones, and returns its path in the checkout. */
-function keepFile(session: Session, state: unknown, suffix = ""): string {
+function keepFile(session: Session, state: State, suffix = ""): string {
   const folder = path.join(session.project.root, ".tandem", "backups");
   fs.mkdirSync(folder, { recursive: true });
   const time = new Date().toISOString().replace(/[:.]/g, "-");

@@ -39,15 +39,15 @@ export async function openSession(
 ): Promise<Session> {
   const root = process.cwd();
   const { aws } = checkSettings(root, env, options.sandbox);
-  await useEngine();
-  if (!options.sandbox) return withStack(cloudProject(root, env), options, async () => {});
+  const engine = await useEngine();
+  if (!options.sandbox) return withStack(engine, cloudProject(root, env), options, async () => {});
   note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
   const project = sandboxProject(root, env);
   const { worldFile, faultsFile } = project;
   const server = await serve({ worldFile, faultsFile, accountId: aws.accountId });
   Object.assign(project.variables, attach(server.port));
   try {
-    const session = await withStack(project, options, () => server.close());
+    const session = await withStack(engine, project, options, () => server.close());
     await makeUpSecrets(session.stack, project);
     return session;
   } catch (error) {
@@ -64,12 +64,13 @@ export async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): 
 }
 
 export async function withStack(
+  { command: pulumiCommand }: Engine,
   project: Project,
   options: { sandbox: boolean; create: boolean },
   close: () => Promise<void>,
 ): Promise<Session> {
   const args = { stackName: project.env, workDir: project.directory };
-  const settings = { envVars: project.variables };
+  const settings = { envVars: project.variables, pulumiCommand };
   const opening = options.create
     ? LocalWorkspace.createOrSelectStack(args, settings)
     : LocalWorkspace.selectStack(args, settings);

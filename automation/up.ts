@@ -1,5 +1,6 @@
 /** `tandem up`: previews, checks gates and budget, then really brings the environment up. */
 
+import type { OutputMap } from "@pulumi/pulumi/automation";
 import { fromPreview } from "../policies/budget/planned";
 import { CommandError, codeOf, EXIT } from "./exit";
 import { deployedUpperUsd, type Judgement, judge, passes, requireWithin } from "./judge";
@@ -8,7 +9,6 @@ import { Operations } from "./operations";
 import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
 import { requireReady, requireUnlocked } from "./ready";
-import type { Deployment } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
 import { say, sayTo } from "./terminal";
@@ -44,21 +44,27 @@ export async function up(options: UpOptions): Promise<number> {
     }
     if (!isEmpty(planned)) await confirm(options, `Bring ${options.env} up?`);
     const since = session.sandbox ? sequence(session.project as Sandbox) : 0;
-    const changes = await apply(session, print, treeFor(options.json));
-    await report(options, session, changes, judgement);
-    if (session.sandbox && !options.json) await sayMinutes(session, since);
+    const applied = await apply(session, print, treeFor(options.json));
+    report(options, applied, judgement);
+    const minutes = session.sandbox && minutesOnAws(session.project as Sandbox, since, resources);
+    if (minutes && !options.json) say(`sandbox: ${minutes}`);
     return EXIT.done;
   } finally {
     await session.close();
   }
 }
 
+export interface Applied {
+  changes: Changes;
+  outputs: OutputMap;
+}
+
 /** Runs the update itself, its operations printed as they end, or drawn as a tree. */
-export async function apply(session: Session, print: (line: string) => void, tree?: Tree): Promise<Changes> {
+export async function apply(session: Session, print: (line: string) => void, tree?: Tree): Promise<Applied> {
   const operations = new Operations(print, tree);
   tree?.start();
   const { interruption: signal } = session;
-  await session.stack
+  const { outputs } = await session.stack
     .up({ continueOnError: true, onEvent: operations.onEvent, signal })
     .catch((error: Error) => {
       tree?.stop();
@@ -73,13 +79,7 @@ export async function apply(session: Session, print: (line: string) => void, tre
       throw new CommandError(EXIT.resource, `${said}\n${session.project.env}: ${next}`);
     });
   tree?.stop();
-  return operations.changes;
-}
-
-async function sayMinutes(session: Session, since: number): Promise<void> {
-  const { deployment } = await session.stack.exportStack();
-  const line = minutesOnAws(session.project as Sandbox, since, (deployment as Deployment).resources ?? []);
-  if (line) say(`sandbox: ${line}`);
+  return { changes: operations.changes, outputs };
 }
 
 function reportRefusal(env: string, { document }: Judgement): void {
@@ -89,13 +89,7 @@ function reportRefusal(env: string, { document }: Judgement): void {
   );
 }
 
-async function report(
-  options: UpOptions,
-  session: Session,
-  changes: Changes,
-  judgement: Judgement,
-): Promise<void> {
-  const { env, json } = options;
+function report({ env, json }: UpOptions, { changes, outputs }: Applied, judgement: Judgement): void {
   if (json) {
     say(
       JSON.stringify(
@@ -107,7 +101,7 @@ async function report(
     return;
   }
   say(`${env}: ${summary(changes)}`);
-  for (const [name, { value, secret }] of Object.entries(await session.stack.outputs())) {
+  for (const [name, { value, secret }] of Object.entries(outputs)) {
     say(`${name}: ${secret ? "[secret]" : typeof value === "string" ? value : JSON.stringify(value)}`);
   }
   say();

@@ -1,11 +1,13 @@
 /** Looking at an engine that is there: does it run, does its version fit, has it a Node.js language host. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { ENGINE_VERSION } from "./cache";
-import { run } from "./run";
 
 /** An engine that answered. */
 export interface Engine {
+  /** The Automation API's handle on it: whoever has it need not ask for the version again. */
+  command: PulumiCommand;
   /** Absolute path of the `pulumi` executable. */
   executable: string;
   /** Its version, without the `v`. */
@@ -17,26 +19,31 @@ export interface Engine {
 }
 
 /** The `pulumi` that PATH finds first, when it fits. */
-export async function engineOnPath(searchPath = process.env.PATH ?? ""): Promise<Engine | undefined> {
-  const folder = searchPath
-    .split(path.delimiter)
-    .find((candidate) => candidate && fs.existsSync(path.join(candidate, "pulumi")));
-  return folder === undefined ? undefined : engineAt(folder);
+export async function engineOnPath(): Promise<Engine | undefined> {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  const folder = folders.find((candidate) => candidate && fs.existsSync(path.join(candidate, "pulumi")));
+  return folder === undefined ? undefined : ask(folder);
 }
 
-/** The engine in this folder, when it runs and its version fits. */
-export async function engineAt(folder: string): Promise<Engine | undefined> {
-  const executable = path.join(folder, "pulumi");
-  if (!fs.existsSync(executable)) return undefined;
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const version = await run(executable, ["version"], { env, timeoutSeconds: 20 }).then(
-    (text) => text.trim().replace(/^v/, ""),
-    () => "",
-  );
-  if (!fits(version)) return undefined;
+/** The engine under this folder's `bin`, when it runs and its version fits. */
+export async function engineIn(root: string): Promise<Engine | undefined> {
+  return fs.existsSync(path.join(root, "bin", "pulumi")) ? ask(path.join(root, "bin"), root) : undefined;
+}
+
+/** Each question starts an engine, a fifth of a second: it is asked once per command. */
+async function ask(folder: string, root?: string): Promise<Engine | undefined> {
+  const command = await PulumiCommand.get({ root, skipVersionCheck: true }).catch(() => undefined);
+  const version = command?.version?.version ?? "";
+  if (!command || !fits(version)) return undefined;
   const shim = path.join(folder, HOST);
   const own = fs.existsSync(shim) && fs.readFileSync(shim, "utf8").slice(0, 500).includes(HOST_VARIABLE);
-  return { executable, version, folder, host: own ? "own" : "official" };
+  return {
+    command,
+    executable: path.join(folder, "pulumi"),
+    version,
+    folder,
+    host: own ? "own" : "official",
+  };
 }
 
 /** The same major version, and not older than the SDK. */

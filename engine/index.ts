@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { build } from "./build";
 import { cacheDirectory, ENGINE_VERSION } from "./cache";
 import { download } from "./download";
-import { type Engine, engineAt, engineOnPath } from "./find";
+import { type Engine, engineIn, engineOnPath } from "./find";
 import type { Progress } from "./run";
 
 export { cacheDirectory, ENGINE_VERSION } from "./cache";
@@ -22,16 +22,16 @@ export class NoEngineError extends Error {}
  * @throws NoEngineError when there is neither a fitting `pulumi`, nor a network to the download, nor Go.
  */
 export async function ensureEngine(progress: Progress): Promise<Engine> {
-  const present = (await engineOnPath()) ?? (await engineAt(path.join(cacheDirectory(), "bin")));
+  const present = (await engineOnPath()) ?? (await engineIn(cacheDirectory()));
   if (present) return present;
   return oneAtATime(progress, async () => {
-    const meanwhile = await engineAt(path.join(cacheDirectory(), "bin"));
+    const meanwhile = await engineIn(cacheDirectory());
     if (meanwhile) return meanwhile;
     const reasons: string[] = [];
     for (const get of [download, build]) {
       try {
         await get(cacheDirectory(), progress);
-        const engine = await engineAt(path.join(cacheDirectory(), "bin"));
+        const engine = await engineIn(cacheDirectory());
         if (engine) return engine;
         reasons.push(`${get.name}: the engine does not start`);
       } catch (error) {

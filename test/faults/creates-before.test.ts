@@ -1,7 +1,0 @@
-import { broughtUp, failedCreates, inGroups } from "../engine/faults";
-
-it("a fault before the effect of every create: recover and down leave nothing", async () => {
-  const { project, creates } = await broughtUp();
-  project.remove();
-  await inGroups(creates, (group) => failedCreates(group, "before"));
-});
