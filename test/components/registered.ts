@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import "../../stacks/undebugged";
 
 /** One registered resource. */
 export interface Registered {
