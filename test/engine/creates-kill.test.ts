@@ -1,6 +1,6 @@
-import { goldenCreates, killedCreate, sample } from "./faults";
+import { goldenUrns, killedCreates, sample } from "./faults";
 
-it("a kill at a create, at ten places: after recover and up there is nothing twice and nothing lost", async () => {
-  const creates = goldenCreates();
-  for (const operation of sample(creates, 10)) await killedCreate(operation, creates);
+it("the engine is killed at a create, at ten places: after recover and up there is nothing twice and nothing lost", async () => {
+  const urns = goldenUrns();
+  await killedCreates(sample(urns, 10), urns);
 }).timeout(300_000);

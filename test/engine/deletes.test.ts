@@ -1,23 +1,21 @@
-import { brokenDeletes, broughtUp, inGroups, type Operation, sample } from "./faults";
+import { broughtUp, failedDeletes, faultsAt, killedDeletes, sample } from "./faults";
 import type { TestProject } from "./project";
 
-describe("a delete, at a few places", () => {
+describe("a delete", () => {
   let from: TestProject;
-  let deletes: Operation[];
+  let urns: string[];
   before(async () => {
-    const { project, creates } = await broughtUp();
+    const { project, urns: made } = await broughtUp();
     from = project;
-    deletes = creates.map(({ urn }) => ({ op: "delete", urn }));
+    urns = made;
   });
   after(() => from.remove());
 
-  for (const mode of ["before", "after"] as const) {
-    it(`that meets a fault ${mode} its effect: recover and down leave nothing`, async () => {
-      await inGroups(sample(deletes, 6), (group) => brokenDeletes(group, mode, from));
-    });
-  }
+  it("fails before its effect at ten places, and after it at ten: recover and down leave nothing", async () => {
+    await failedDeletes(faultsAt("delete", sample(urns, 20), "before", "after"), from);
+  });
 
-  it("at which the engine is killed: recover and down leave nothing", async () => {
-    for (const operation of sample(deletes, 3)) await brokenDeletes([operation], "kill", from);
+  it("meets a killed engine, at ten places: recover and down leave nothing", async () => {
+    await killedDeletes(sample(urns, 10), from);
   });
 }).timeout(300_000);

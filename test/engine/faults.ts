@@ -10,12 +10,11 @@ import { openSession, type Session } from "../../automation/session";
 import { apply } from "../../automation/up";
 import { TestProject } from "./project";
 
-export type Mode = "before" | "after" | "kill";
-
-/** One operation of a run, as the world recorded it. */
-export interface Operation {
-  op: "create" | "update" | "delete";
+/** One operation of a run, and what becomes of it. */
+export interface Fault {
+  operation: "create" | "delete";
   urn: string;
+  mode: "before" | "after" | "kill";
 }
 
 const silent = () => {};
@@ -49,21 +48,21 @@ async function bringDown(session: Session): Promise<void> {
   assert.deepEqual(strays, []);
 }
 
-/** Brings bc1 up once in a project of its own: the state that others start from, and the operations of the way. */
-export async function broughtUp(): Promise<{ project: TestProject; creates: Operation[] }> {
+/** Brings bc1 up once in a project of its own: the state that others start from, and the URNs of what was made. */
+export async function broughtUp(): Promise<{ project: TestProject; urns: string[] }> {
   const project = unprotected();
   await onStack(project, (session) => apply(session, silent));
   const creates = project.world().log.filter(({ op, urn }) => op === "create" && urn !== "");
   assert.ok(creates.length > 50, "bc1 is made of more than 50 resources");
-  return { project, creates: creates.map(({ urn }) => ({ op: "create", urn })) };
+  return { project, urns: creates.map(({ urn }) => urn) };
 }
 
-/** The creates of an unprotected bc1 as reviewed in its golden file: no run is needed to know them. */
-export function goldenCreates(): Operation[] {
+/** What an unprotected bc1 is made of, as reviewed in its golden file: no run is needed to know it. */
+export function goldenUrns(): string[] {
   const urns = fs.readFileSync(path.join(__dirname, "..", "golden", "bc1.txt"), "utf8").split("\n");
   const made = urns.filter((urn) => /(aws|random):\w+\/\w+:\w+::/.test(urn) && !/-final-snapshot$/.test(urn));
   assert.ok(made.length > 50, "bc1 is made of more than 50 resources");
-  return made.map((urn) => ({ op: "create", urn }));
+  return made;
 }
 
 /** At most `count` of them, spread evenly over the whole run. */
@@ -72,95 +71,120 @@ export function sample<T>(all: readonly T[], count: number): T[] {
   return Array.from({ length: Math.min(count, all.length) }, (_, index) => all[Math.floor(index * step)]!);
 }
 
-function setFaults(project: TestProject, operations: readonly Operation[], mode: Mode): void {
-  const faults = operations.map(({ urn, op }) => ({ match: { urn, operation: op }, mode }));
-  fs.mkdirSync(project.scratch, { recursive: true });
-  fs.writeFileSync(path.join(project.scratch, "faults.json"), JSON.stringify(faults));
+/** Each of these at its place, in the modes by turns. */
+export function faultsAt(
+  operation: Fault["operation"],
+  urns: readonly string[],
+  ...modes: Fault["mode"][]
+): Fault[] {
+  return urns.map((urn, index) => ({ operation, urn, mode: modes[index % modes.length]! }));
 }
 
-/** The fault must really have happened, or the case proves nothing. */
-function fired(project: TestProject, mode: Mode, { urn }: Operation): boolean {
-  return project.world().log.some((line) => line.outcome === mode && line.urn === urn);
+function setFaults(project: TestProject, faults: readonly Fault[]): void {
+  const file = faults.map(({ mode, ...match }) => ({ match, mode }));
+  fs.mkdirSync(project.scratch, { recursive: true });
+  fs.writeFileSync(path.join(project.scratch, "faults.json"), JSON.stringify(file));
+}
+
+/** Those that really happened: the others prove nothing. */
+function metOf(project: TestProject, faults: readonly Fault[]): Fault[] {
+  const { log } = project.world();
+  return faults.filter(({ urn, mode }) => log.some((line) => line.outcome === mode && line.urn === urn));
 }
 
 /** Faults in one run: one that fails keeps those that need it from being reached. */
-const GROUP = 6;
+const GROUP = 10;
 
-/**
- * Every one of these operations meets its fault, a few in each run. What a run does not reach, as something that it
- * needs has failed, waits for another run.
- */
-export async function inGroups(
-  operations: readonly Operation[],
-  run: (group: readonly Operation[]) => Promise<readonly Operation[]>,
-): Promise<void> {
-  assert.ok(operations.length > 0, "there is something to break");
-  let left = [...operations];
-  while (left.length > 0) {
-    const met = await run(sample(left, GROUP));
-    assert.ok(met.length > 0, "a run meets one of its faults at least");
-    left = left.filter((operation) => !met.includes(operation));
+/** Creates that fail, a few in each run, then recover and down: nothing is left. */
+export async function failedCreates(faults: readonly Fault[]): Promise<void> {
+  const project = unprotected();
+  await onStack(project, async (session) => {
+    const up = () => apply(session, silent);
+    for (let left = faults; left.length > 0; ) left = await meetSome(left, project, session, up);
+  });
+  project.remove();
+}
+
+/** Deletes that fail, a few in each run, then recover and down: nothing is left. */
+export async function failedDeletes(faults: readonly Fault[], from: TestProject): Promise<void> {
+  for (let left = faults; left.length > 0; ) {
+    const project = from.copy();
+    await onStack(project, async (session) => {
+      left = await meetSome(left, project, session, () => bringDown(session));
+    });
+    project.remove();
   }
 }
 
-/** Creates that fail, then recover and down: nothing is left. Returns those that were reached. */
-export function failedCreates(
-  operations: readonly Operation[],
-  mode: "before" | "after",
-): Promise<readonly Operation[]> {
-  return broken(unprotected(), operations, mode, (session) => apply(session, silent));
-}
-
-/** Deletes that fail or at which the engine is killed, then recover and down: nothing is left. */
-export function brokenDeletes(
-  operations: readonly Operation[],
-  mode: Mode,
-  from: TestProject,
-): Promise<readonly Operation[]> {
-  return broken(from.copy(), operations, mode, bringDown);
-}
-
-async function broken(
+/** Returns those that the run did not reach, as something that they need has failed: they wait for another run. */
+async function meetSome(
+  faults: readonly Fault[],
   project: TestProject,
-  operations: readonly Operation[],
-  mode: Mode,
-  run: (session: Session) => Promise<unknown>,
-): Promise<readonly Operation[]> {
-  setFaults(project, operations, mode);
-  await onStack(project, async (session) => {
-    await assert.rejects(run(session));
-    await mend(session);
-    setFaults(project, [], mode);
-    await bringDown(session);
-  });
-  assert.deepEqual(project.world().resources, {}, `left after ${mode}: ${names(operations)}`);
-  const met = operations.filter((operation) => fired(project, mode, operation));
-  project.remove();
-  return met;
+  session: Session,
+  run: () => Promise<unknown>,
+): Promise<Fault[]> {
+  const group = sample(faults, GROUP);
+  setFaults(project, group);
+  await assert.rejects(run());
+  await mend(session);
+  setFaults(project, []);
+  await bringDown(session);
+  assert.deepEqual(project.world().resources, {}, `left after ${names(group)}`);
+  const met = metOf(project, group);
+  assert.ok(met.length > 0, "a run meets one of its faults at least");
+  return faults.filter((fault) => !met.includes(fault));
 }
 
-function names(operations: readonly Operation[]): string {
-  return operations.map(({ op, urn }) => `${op} ${urn.split("::").pop()}`).join(", ");
+function names(faults: readonly Fault[]): string {
+  return faults.map(({ mode, operation, urn }) => `${mode} ${operation} ${urn.split("::").pop()}`).join(", ");
 }
 
-/** The engine is killed at a create, then recover and up: nothing twice, nothing lost, and nothing left to do. */
-export async function killedCreate(operation: Operation, all: readonly Operation[]): Promise<void> {
+/** The engine is killed at the create of each of these, then recover and up: nothing twice, lost, or left to do. */
+export async function killedCreates(urns: readonly string[], all: readonly string[]): Promise<void> {
   const project = unprotected();
-  setFaults(project, [operation], "kill");
-  await onStack(project, async (session) => {
-    await assert.rejects(apply(session, silent));
-    assert.ok(fired(project, "kill", operation), "the kill happened");
-    await mend(session);
-    await apply(session, silent);
+  const up = (session: Session) => apply(session, silent);
+  await killedAt(project, faultsAt("create", urns, "kill"), up, async (session) => {
     const { resources = [], pending_operations = [] } = await requireReady(session);
     assert.deepEqual(pending_operations, []);
     const world = Object.values(project.world().resources).filter(({ urn }) => urn !== "");
     // What is random lives in the state alone: there is no such thing in an account.
-    const wanted = all.filter(({ urn }) => !urn.includes("random:index/"));
-    assert.deepEqual(world.map(({ urn }) => urn).toSorted(), wanted.map(({ urn }) => urn).toSorted());
+    const wanted = all.filter((urn) => !urn.includes("random:index/"));
+    assert.deepEqual(world.map(({ urn }) => urn).toSorted(), wanted.toSorted());
     const known = new Set(resources.map(({ type, id }) => `${type} ${id}`));
     const lost = world.filter(({ type, id }) => !known.has(`${type} ${id}`));
     assert.deepEqual(lost, [], "the state knows all that exists");
+  });
+}
+
+/** The engine is killed at the delete of each of these, then recover and down: nothing is left. */
+export async function killedDeletes(urns: readonly string[], from: TestProject): Promise<void> {
+  const project = from.copy();
+  const faults = faultsAt("delete", urns, "kill");
+  await killedAt(project, faults, bringDown, async () => {
+    assert.deepEqual(project.world().resources, {}, `left after ${names(faults)}`);
+  });
+}
+
+/** Each run is killed at the first of them that it comes to, and goes on, after a recover, where the last one ended. */
+async function killedAt(
+  project: TestProject,
+  faults: readonly Fault[],
+  run: (session: Session) => Promise<unknown>,
+  check: (session: Session) => Promise<void>,
+): Promise<void> {
+  await onStack(project, async (session) => {
+    let left = [...faults];
+    while (left.length > 0) {
+      setFaults(project, left);
+      await assert.rejects(run(session));
+      const met = metOf(project, left);
+      assert.ok(met.length > 0, "the kill happened");
+      left = left.filter((fault) => !met.includes(fault));
+      await mend(session);
+    }
+    setFaults(project, []);
+    await run(session);
+    await check(session);
   });
   project.remove();
 }

@@ -4,7 +4,7 @@ import run from "../../automation/run.schema.json";
 import cost from "../../policies/budget/cost.schema.json";
 import { TestProject } from "./project";
 
-describe("tandem up and down on the sandbox", () => {
+describe("tandem up and down on the sandbox, and a new database password between them", () => {
   const project = new TestProject();
   const valid = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true })
     .addSchema(cost)
@@ -31,6 +31,31 @@ describe("tandem up and down on the sandbox", () => {
     assert.equal(again.code, 0, again.stderr);
     assert.match(again.stdout, /^bc1: nothing to do, \d+ unchanged$/m);
     assert.deepEqual(Object.keys(project.world().resources), made);
+  });
+
+  it("brings the next passwordVersion to database, secret and tasks in one up, touches nothing else, and is done", async () => {
+    const made = project.world().log.length;
+    project.edit("Pulumi.bc1.yaml", "passwordVersion: 1", "passwordVersion: 2");
+    await document("up", "--yes");
+
+    const log = project.world().log.slice(made);
+    assert.ok(log.every(({ outcome }) => outcome === "done"));
+    const done = log.map(({ op, urn }) => `${op} ${urn.split("::").pop()}`);
+    // Each of these waits for the one before it: no task starts with a password that the database does not have yet.
+    assert.deepEqual(done.slice(0, 5), [
+      "create ai-database-password",
+      "update ai-database-instance",
+      "create ai-database-url-version",
+      "create ai-open-webui-task",
+      "update ai-open-webui-service",
+    ]);
+    assert.deepEqual(done.slice(5).sort(), [
+      "delete ai-database-password",
+      "delete ai-database-url-version",
+      "delete ai-open-webui-task",
+    ]);
+
+    await document("preview", "--expect-no-changes");
   });
 
   it("keeps what is to be kept, lists it, and nothing else is left", async () => {

@@ -1,16 +1,8 @@
-/** Runs a case for each operation and tells all that failed, not only the first. */
+/** Runs a case for each resource and tells all that failed, not only the first. */
 import * as assert from "node:assert/strict";
-import type { Operation } from "../engine/faults";
 
-export async function forEach(
-  operations: readonly Operation[],
-  run: (operation: Operation) => Promise<void>,
-): Promise<void> {
+export async function forEach(urns: readonly string[], run: (urn: string) => Promise<void>): Promise<void> {
   const failures: string[] = [];
-  for (const operation of operations) {
-    await run(operation).catch((error: Error) =>
-      failures.push(`${operation.op} ${operation.urn}: ${error.message}`),
-    );
-  }
-  assert.deepEqual(failures, [], `${failures.length} of ${operations.length} operations`);
+  for (const urn of urns) await run(urn).catch((error: Error) => failures.push(`${urn}: ${error.message}`));
+  assert.deepEqual(failures, [], `${failures.length} of ${urns.length} resources`);
 }
