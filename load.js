@@ -6,7 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 /** What must be loaded once per process, or reads files of its own beside it. */
-const EXTERNAL = ["@pulumi/*", "@grpc/*", "google-protobuf", "esbuild", "yargs"];
+const EXTERNAL = ["@aws-sdk/*", "@pulumi/*", "@grpc/*", "google-protobuf", "esbuild", "yargs"];
 
 /** Loads the TypeScript module at this absolute path, with all that it imports, and returns its exports. */
 module.exports = function load(entry) {

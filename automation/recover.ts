@@ -2,8 +2,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readWorld } from "../sandbox/store";
+import { requireAccount, taggedResources } from "./account";
 import { CommandError, EXIT } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
+import { isRefusedTwice, lookUp } from "./lookup";
+import { checkSettings } from "./project";
 import { ownersOf } from "./ready";
 import { type Deployment, type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
@@ -34,7 +37,7 @@ export async function recover(options: RecoverOptions): Promise<number> {
 export interface Mended {
   /** URNs of what exists, and the state did not know. */
   adopted: string[];
-  /** URNs of creates that never took effect. */
+  /** URNs of creates that never took effect, or that do no harm when they are done again. */
   dropped: string[];
   /** The state as it was, a file in the checkout's `.tandem/`. */
   backup: string;
@@ -52,12 +55,26 @@ export async function mend(session: Session): Promise<Mended> {
     await writeState(session, path.join(session.project.root, file));
   }
   await session.stack.refresh({ onOutput: () => {} });
-  return { adopted, dropped, backup };
+  return { ...(await confirmed(session, repaired)), backup };
 }
+
+/** What the refresh did not find was never made, although its id is known beforehand. */
+async function confirmed(session: Session, { adopted, dropped }: Omit<Mended, "backup">) {
+  if (adopted.length === 0) return { adopted, dropped };
+  const { resources = [] } = (await readState(session)).deployment;
+  const exists = (urn: string) => resources.some((one) => one.urn === urn);
+  return {
+    adopted: adopted.filter(exists),
+    dropped: [...dropped, ...adopted.filter((urn) => !exists(urn))],
+  };
+}
+
+const REFUSED = "up makes it; should AWS say that it exists already, take it over with pulumi import";
 
 function report(options: RecoverOptions, result: Mended): void {
   for (const urn of result.adopted) say(`adopted  ${urn}`);
-  for (const urn of result.dropped) say(`dropped  ${urn}: it was never made`);
+  for (const urn of result.dropped)
+    say(`dropped  ${urn}: ${!options.sandbox && isRefusedTwice(urn) ? REFUSED : "up makes it"}`);
   const flag = options.sandbox ? " --sandbox" : "";
   say(`${options.env}: the state says what exists; the state before is kept in ${result.backup}`);
   say(`go on with ./tandem up ${options.env}${flag} or ./tandem down ${options.env}${flag}`);
@@ -97,19 +114,18 @@ function keepFile(session: Session, state: State, suffix = ""): string {
   return path.relative(session.project.root, file);
 }
 
-/** What exists in the account and carries this stack's mark. */
+/** What came of cut-off creates; in the sandbox, all that carries this stack's mark. */
 async function existing(session: Session, deployment: Deployment): Promise<Found[]> {
   if (session.sandbox) {
     const world = readWorld((session.project as Sandbox).worldFile);
     const stack = `urn:pulumi:${session.project.env}::`;
     return Object.values(world?.resources ?? {}).filter(({ urn }) => urn.startsWith(stack));
   }
-  const pending = (deployment.pending_operations ?? []).filter(({ type }) => type === "creating");
+  const operations = deployment.pending_operations ?? [];
+  const pending = operations.filter(({ type }) => type === "creating").map(({ resource }) => resource);
   if (pending.length === 0) return [];
-  const urns = pending.map(({ resource }) => resource.urn);
-  throw new CommandError(
-    EXIT.resource,
-    `${session.project.env}: ${urns.length} creates were cut off in a real account, got ${urns.join(", ")}; expected none. ` +
-      "Look each up by its tag tandem:urn, take it over with pulumi import, then run pulumi refresh --clear-pending-creates",
-  );
+  const { root, env } = session.project;
+  const { aws } = checkSettings(root, env, false);
+  await requireAccount(aws);
+  return lookUp(pending, await taggedResources(env, aws), aws);
 }

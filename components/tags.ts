@@ -19,9 +19,3 @@ export function identityTags(project: string, stack: string, name: string): Reco
     [URN_TAG]: shortHash(`${stack}::${project}::${name}`, HASH_DIGITS),
   };
 }
-
-/** The same tags, from a URN as the state keeps it: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
-export function identityTagsOfUrn(urn: string): Record<string, string> {
-  const [prefixed = "", project = "", , ...name] = urn.split("::");
-  return identityTags(project, prefixed.replace(/^urn:pulumi:/, ""), name.join("::"));
-}

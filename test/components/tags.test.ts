@@ -1,14 +1,8 @@
 /** The tags by which a lost resource is found. */
 import assert from "node:assert/strict";
-import { identityTags, identityTagsOfUrn } from "../../components/tags";
+import { identityTags } from "../../components/tags";
 
 describe("The identity tags", () => {
-  it("are the same from the state's URN as from the program", () => {
-    const urn =
-      "urn:pulumi:bc1::tandem::tandem:index:EcsAiStream$aws:sns/topicSubscription:TopicSubscription::ai-alarms-ops::x";
-    assert.deepEqual(identityTagsOfUrn(urn), identityTags("tandem", "bc1", "ai-alarms-ops::x"));
-  });
-
   it("tell stacks, projects and names apart", () => {
     const hashes = [
       identityTags("tandem", "bc1", "ai-lb-alb"),

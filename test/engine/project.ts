@@ -14,7 +14,16 @@ export interface Finished {
 
 /** What tests look at in the sandbox's world. */
 export interface World {
-  resources: Record<string, { type: string; urn: string; id: string }>;
+  resources: Record<
+    string,
+    {
+      type: string;
+      urn: string;
+      id: string;
+      inputs: { tags?: Record<string, string> } & Record<string, unknown>;
+      outputs: Record<string, unknown>;
+    }
+  >;
   log: { op: string; urn: string; type: string; outcome: string }[];
 }
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { EcsAiStream } from "../../../components/ecs-ai-stream";
 import { bounds, resolve } from "../../../components/ecs-ai-stream/settings";
-import { identityTagsOfUrn } from "../../../components/tags";
+import { identityTags } from "../../../components/tags";
 import { childrenOfVpcs } from "../awsx";
-import { all, parsed, type Registered, register } from "../registered";
+import { all, PROJECT, parsed, type Registered, register, STACK } from "../registered";
 import { EVERYTHING, STREAM_ARGS } from "./stream-args";
 
 /** Types of the stream that AWS takes no tags for. */
@@ -91,7 +91,8 @@ for (const [size, args] of [
 
       it("tags everything that AWS takes tags for, so that it can be found by its URN", () => {
         const resources = found.filter(({ type }) => /^awsx?:/.test(type) && !UNTAGGED.includes(type));
-        for (const { urn, inputs } of resources) assert.deepEqual(inputs.tags, identityTagsOfUrn(urn), urn);
+        for (const { name, inputs } of resources)
+          assert.deepEqual(inputs.tags, identityTags(PROJECT, STACK, name), name);
         const untagged = found.filter(({ type, inputs }) => UNTAGGED.includes(type) && "tags" in inputs);
         assert.deepEqual(untagged, []);
       });

@@ -1,0 +1,42 @@
+/** What an AWS account says of itself: whose it is, and what in it carries a stack's tags. */
+import { CommandError, EXIT } from "./exit";
+import type { Place, Tagged } from "./lookup";
+
+/** @throws CommandError (3) when there are no credentials, or they belong to another account. */
+export async function requireAccount({ accountId, region }: Place): Promise<void> {
+  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const { Account } = await ask(() => new STSClient({ region }).send(new GetCallerIdentityCommand({})));
+  if (Account === accountId) return;
+  throw new CommandError(
+    EXIT.credentials,
+    `AWS credentials: of another account, got ${Account}; expected ${accountId}. Use those of tandem:aws.accountId`,
+  );
+}
+
+/** Every resource of the region that carries the tag of this stack, as far as the Resource Groups Tagging API knows it. */
+export async function taggedResources(stack: string, { region }: Place): Promise<Tagged[]> {
+  const api = await import("@aws-sdk/client-resource-groups-tagging-api");
+  const client = new api.ResourceGroupsTaggingAPIClient({ region });
+  const query = { TagFilters: [{ Key: "tandem:stack", Values: [stack] }] };
+  return ask(async () => {
+    const found: Tagged[] = [];
+    for await (const { ResourceTagMappingList = [] } of api.paginateGetResources({ client }, query)) {
+      for (const { ResourceARN = "", Tags = [] } of ResourceTagMappingList)
+        found.push({
+          arn: ResourceARN,
+          tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+        });
+    }
+    return found;
+  });
+}
+
+async function ask<T>(question: () => Promise<T>): Promise<T> {
+  return question().catch((error: Error) => {
+    throw new CommandError(
+      EXIT.credentials,
+      `AWS: the account could not be asked, got ${error.name}: ${error.message.split("\n")[0]}; expected an answer. ` +
+        "Check the credentials, and that they may call sts:GetCallerIdentity and tag:GetResources",
+    );
+  });
+}
