@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as readline from "node:readline";
-import { variablesFor } from "../engine";
+import { type Engine, variablesFor } from "../engine";
 import { CommandError, EXIT } from "./exit";
 import { checkSettings } from "./project";
 import { attach, type Sandbox, sandboxProject } from "./sandbox";
-import { makeUpSecrets, useEngine, withStack } from "./session";
+import { makeUpSecrets, settingUp, useEngine, withStack } from "./session";
 import { note, say } from "./terminal";
 
 /** The stand-in providers of a shell end by themselves after this long without a call. */
@@ -21,16 +21,7 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
   }
   const { aws } = checkSettings(process.cwd(), options.env, true);
   const engine = await useEngine();
-  const project = sandboxProject(process.cwd(), options.env);
-  const server = await startServer(project, aws.accountId);
-  Object.assign(project.variables, attach(server.port));
-  try {
-    const session = await withStack(engine, project, { sandbox: true, create: true }, async () => {});
-    await makeUpSecrets(session.stack, project);
-  } catch (error) {
-    process.kill(server.pid);
-    throw error;
-  }
+  const { project, server } = await settingUp(process.cwd(), () => setUp(engine, options.env, aws.accountId));
   const variables = {
     ...project.variables,
     ...variablesFor(engine),
@@ -45,6 +36,20 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
   );
   note("Pulumi.*.yaml in that folder are copies; each tandem command renews them from the checkout");
   return EXIT.done;
+}
+
+async function setUp(engine: Engine, env: string, accountId: string) {
+  const project = sandboxProject(process.cwd(), env);
+  const server = await startServer(project, accountId);
+  Object.assign(project.variables, attach(server.port));
+  try {
+    const session = await withStack(engine, project, { sandbox: true, create: true }, async () => {});
+    await makeUpSecrets(session.stack, project);
+  } catch (error) {
+    process.kill(server.pid);
+    throw error;
+  }
+  return { project, server };
 }
 
 /** A server of its own, as it has to outlive this command: it serves the shell that evaluates the exports. */

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { alive } from "../sandbox/store";
+import { alive } from "../engine";
 
 export interface Owner {
   pid: number;

@@ -91,8 +91,15 @@ function copyStackFile(from: string, to: string): string[] {
   }
   if (salt === undefined) document.delete("encryptionsalt");
   else document.set("encryptionsalt", salt);
-  fs.writeFileSync(to, document.toString({ lineWidth: 0 }));
+  replace(to, document.toString({ lineWidth: 0 }));
   return missing;
+}
+
+/** Whole or not at all, as an engine of another command may be reading it. */
+function replace(file: string, text: string): void {
+  if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return;
+  fs.writeFileSync(`${file}.next`, text);
+  fs.renameSync(`${file}.next`, file);
 }
 
 /** Where a value is encrypted: a mapping with the one key `secure`. */

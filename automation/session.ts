@@ -2,7 +2,14 @@
 import * as crypto from "node:crypto";
 import * as path from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { cacheDirectory, type Engine, ensureEngine, NoEngineError, variablesFor } from "../engine";
+import {
+  cacheDirectory,
+  type Engine,
+  ensureEngine,
+  NoEngineError,
+  oneAtATime,
+  variablesFor,
+} from "../engine";
 import { serve } from "../sandbox/server";
 import { CommandError, EXIT } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
@@ -42,9 +49,24 @@ export async function openSession(
   const engine = await useEngine();
   if (!options.sandbox) return withStack(engine, cloudProject(root, env), options, async () => {});
   note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
-  const project = sandboxProject(root, env);
+  return settingUp(root, () => openSandbox(engine, env, options, aws.accountId));
+}
+
+/** Commands of one checkout share the sandbox's files: they set it up one after the other. */
+export function settingUp<T>(root: string, work: () => Promise<T>): Promise<T> {
+  const waiting = () => note("another command is setting the sandbox up; waiting for it");
+  return oneAtATime(path.join(root, ".tandem", "sandbox.lock"), work, waiting);
+}
+
+async function openSandbox(
+  engine: Engine,
+  env: string,
+  options: { sandbox: boolean; create: boolean },
+  accountId: string,
+): Promise<Session> {
+  const project = sandboxProject(process.cwd(), env);
   const { worldFile, faultsFile } = project;
-  const server = await serve({ worldFile, faultsFile, accountId: aws.accountId });
+  const server = await serve({ worldFile, faultsFile, accountId });
   Object.assign(project.variables, attach(server.port));
   try {
     const session = await withStack(engine, project, options, () => server.close());

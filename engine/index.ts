@@ -2,16 +2,17 @@
  * Getting a Pulumi engine: the one on PATH when its version fits, else the one in the cache, else the official
  * download, else one built from Go modules. Whatever is got stays in a cache outside the checkout, per version.
  */
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { build } from "./build";
 import { cacheDirectory, ENGINE_VERSION } from "./cache";
 import { download } from "./download";
 import { type Engine, engineIn, engineOnPath } from "./find";
+import { oneAtATime } from "./one-at-a-time";
 import type { Progress } from "./run";
 
+export { alive } from "./alive";
 export { cacheDirectory, ENGINE_VERSION } from "./cache";
 export { type Engine, variablesFor } from "./find";
+export { oneAtATime } from "./one-at-a-time";
 
 /** Nothing worked: one line that says what to install. */
 export class NoEngineError extends Error {}
@@ -24,53 +25,27 @@ export class NoEngineError extends Error {}
 export async function ensureEngine(progress: Progress): Promise<Engine> {
   const present = (await engineOnPath()) ?? (await engineIn(cacheDirectory()));
   if (present) return present;
-  return oneAtATime(progress, async () => {
-    const meanwhile = await engineIn(cacheDirectory());
-    if (meanwhile) return meanwhile;
-    const reasons: string[] = [];
-    for (const get of [download, build]) {
-      try {
-        await get(cacheDirectory(), progress);
-        const engine = await engineIn(cacheDirectory());
-        if (engine) return engine;
-        reasons.push(`${get.name}: the engine does not start`);
-      } catch (error) {
-        reasons.push(`${get.name}: ${(error as Error).message.split("\n")[0]}`);
-      }
-    }
-    throw new NoEngineError(
-      `no Pulumi engine: found none of v${ENGINE_VERSION} or newer on PATH (${reasons.join("; ")}). ` +
-        `Install Pulumi ${ENGINE_VERSION} (https://www.pulumi.com/docs/install/), or Go 1.26 so that it can be built`,
-    );
-  });
+  // Two commands must not build into the same folder.
+  const waiting = () => progress("another command is getting the engine; waiting for it");
+  return oneAtATime(`${cacheDirectory()}.lock`, () => getEngine(progress), waiting);
 }
 
-/** Two commands at once must not both build into the same folder: the second waits for the first. */
-async function oneAtATime<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
-  const lock = `${cacheDirectory()}.lock`;
-  fs.mkdirSync(path.dirname(lock), { recursive: true });
-  for (let waited = false; ; waited = true) {
+async function getEngine(progress: Progress): Promise<Engine> {
+  const meanwhile = await engineIn(cacheDirectory());
+  if (meanwhile) return meanwhile;
+  const reasons: string[] = [];
+  for (const get of [download, build]) {
     try {
-      fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
-      break;
-    } catch {
-      if (!alive(Number(fs.existsSync(lock) && fs.readFileSync(lock, "utf8"))))
-        fs.rmSync(lock, { force: true });
-      else if (!waited) progress("another command is getting the engine; waiting for it");
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await get(cacheDirectory(), progress);
+      const engine = await engineIn(cacheDirectory());
+      if (engine) return engine;
+      reasons.push(`${get.name}: the engine does not start`);
+    } catch (error) {
+      reasons.push(`${get.name}: ${(error as Error).message.split("\n")[0]}`);
     }
   }
-  try {
-    return await work();
-  } finally {
-    fs.rmSync(lock, { force: true });
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  throw new NoEngineError(
+    `no Pulumi engine: found none of v${ENGINE_VERSION} or newer on PATH (${reasons.join("; ")}). ` +
+      `Install Pulumi ${ENGINE_VERSION} (https://www.pulumi.com/docs/install/), or Go 1.26 so that it can be built`,
+  );
 }

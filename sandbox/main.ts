@@ -4,8 +4,8 @@
  * parent has ended, when no call has come for the idle time (default 30 minutes), or on SIGTERM and SIGINT.
  */
 import { parseArgs } from "node:util";
+import { alive } from "../engine/alive";
 import { serve } from "./server";
-import { alive } from "./store";
 
 const text = { type: "string" } as const;
 

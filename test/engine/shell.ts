@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { alive } from "../../sandbox/store";
+import { alive } from "../../engine";
 import type { Finished, TestProject } from "./project";
 
 export class Shell {
