@@ -89,19 +89,21 @@ export class VpcChildren {
     const tables = Promise.all(made.map((one) => this.#table(one.plan, vpc, one.subnet)));
     const [nats, routed] = await Promise.all([this.#nats(made), tables]);
     const whole = made.map((one, index) => ({ ...one, table: routed[index]! }));
-    const routes = Promise.all(whole.map((one) => this.#route(one, igw, nats.gateways)));
-    const associations = Promise.all(whole.map((one) => this.#association(one)));
-    const endpoints = Promise.all(
-      (this.args.vpcEndpointSpecs ?? []).map((spec) => this.#endpoint(spec, vpc, routed)),
-    );
+    const specified = this.args.vpcEndpointSpecs ?? [];
+    // All at once: a promise that nobody awaits yet would end the process when the engine is gone.
+    const [routes, associations, endpoints] = await Promise.all([
+      Promise.all(whole.map((one) => this.#route(one, igw, nats.gateways))),
+      Promise.all(whole.map((one) => this.#association(one))),
+      Promise.all(specified.map((spec) => this.#endpoint(spec, vpc, routed))),
+    ]);
     return {
       vpc,
       gateway: igw,
       subnets: whole,
       ...nats,
-      routes: (await routes).filter((route) => route !== undefined),
-      associations: await associations,
-      endpoints: await endpoints,
+      routes: routes.filter((route) => route !== undefined),
+      associations,
+      endpoints,
     };
   }
 

@@ -18,7 +18,11 @@ class RecordingMonitor {
   readonly outputs: Properties[] = [];
   readonly #server = new grpc.Server();
 
-  constructor(readonly known = true) {
+  /** `ends`: the registration at which the engine goes, as one that is cancelled does. */
+  constructor(
+    readonly known = true,
+    readonly ends = Number.POSITIVE_INFINITY,
+  ) {
     const unary =
       <Q, A>(answer: (request: Q) => A): grpc.handleUnaryCall<Q, A> =>
       (call, done) =>
@@ -51,6 +55,7 @@ class RecordingMonitor {
 
   #register(request: resource.RegisterResourceRequest): resource.RegisterResourceResponse {
     this.requests.push(request);
+    if (this.requests.length >= this.ends) this.close();
     const response = new resource.RegisterResourceResponse();
     const parent = request.getParent().split("::")[2]?.split("$").at(-1);
     response.setUrn(
@@ -145,6 +150,20 @@ describe("the sandbox's awsx.ec2.Vpc", () => {
       refused({ subnetSpecs: [{ type: "Public" }, { type: "Private" }] }),
       /"Auto" or "Exact" only/,
     );
+  });
+
+  it("fails, and no more than that, when the engine goes at any of its registrations", async () => {
+    const whole = new RecordingMonitor();
+    await constructed(whole, { numberOfAvailabilityZones: 2 });
+    const loose: unknown[] = [];
+    const note = (reason: unknown) => loose.push(reason);
+    process.on("unhandledRejection", note);
+    for (let ends = 1; ends <= whole.requests.length; ends++) {
+      await assert.rejects(constructed(new RecordingMonitor(true, ends), { numberOfAvailabilityZones: 2 }));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", note);
+    assert.deepEqual(loose, []);
   });
 
   it("lays subnets out inside the VPC and apart from each other, or says that they do not fit", () => {
