@@ -9,7 +9,7 @@ import { confirm } from "./prompt";
 import { requireReady, requireUnlocked } from "./ready";
 import type { StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
-import { openSession, type Session } from "./session";
+import { openSession, requireGoing, type Session } from "./session";
 import { readState } from "./state";
 import { note, say, sayTo } from "./terminal";
 import { summary } from "./words";
@@ -55,6 +55,7 @@ export async function takeDown(
 ): Promise<Remains> {
   const resources = await release(session, before, data, operations);
   const left = leftovers(resources, snapshotPrice(before), new Date());
+  requireGoing(session);
   const { interruption: signal } = session;
   await session.stack
     .destroy({ continueOnError: true, onEvent: operations.onEvent, signal })

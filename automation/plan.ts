@@ -1,7 +1,7 @@
 /** Planning: Pulumi's own preview document, and what the program said when there is none. */
 import { execFile } from "node:child_process";
 import { CommandError, codeOf } from "./exit";
-import type { Session } from "./session";
+import { requireGoing, type Session } from "./session";
 import { type Changes, clean } from "./words";
 
 /** What we read of Pulumi's preview document (`pulumi preview --json`). */
@@ -49,11 +49,13 @@ export async function pulumi(
   const { directory, variables } = session.project;
   const env = { ...process.env, ...variables, ...extra };
   const options = { cwd: directory, env, maxBuffer: 1 << 30, signal: session.interruption };
-  return new Promise((resolve) => {
+  const finished = await new Promise<Finished>((resolve) => {
     execFile("pulumi", [...args, "--non-interactive"], options, (error, stdout, stderr) =>
       resolve({ ok: !error, stdout, stderr }),
     );
   });
+  requireGoing(session);
+  return finished;
 }
 
 function parse(text: string): PreviewDocument | undefined {

@@ -3,9 +3,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { readWorld } from "../sandbox/store";
 import { requireAccount, taggedResources } from "./account";
-import { CommandError, EXIT } from "./exit";
+import { CommandError, codeOf, EXIT } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
 import { isRefusedTwice, lookUp } from "./lookup";
+import { Operations } from "./operations";
 import { checkSettings } from "./project";
 import { ownersOf } from "./ready";
 import { type Deployment, type Found, repair } from "./repair";
@@ -54,8 +55,18 @@ export async function mend(session: Session): Promise<Mended> {
     const file = keepFile(session, { ...state, deployment: repaired.deployment }, "-mended");
     await writeState(session, path.join(session.project.root, file));
   }
-  await session.stack.refresh({ onOutput: () => {} });
+  await refresh(session);
   return { ...(await confirmed(session, repaired)), backup };
+}
+
+async function refresh({ stack, project, interruption: signal }: Session): Promise<void> {
+  const { diagnostics, onEvent } = new Operations(() => {});
+  await stack.refresh({ onEvent, signal }).catch((error: Error) => {
+    if (signal.aborted)
+      throw new CommandError(EXIT.cancelled, `${project.env}: cancelled; run recover again`);
+    const said = diagnostics.join("\n") || error.message;
+    throw new CommandError(codeOf(said), said);
+  });
 }
 
 /** What the refresh did not find was never made, although its id is known beforehand. */

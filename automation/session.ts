@@ -78,6 +78,11 @@ async function openSandbox(
   }
 }
 
+/** @throws CommandError (8) when the command has been told to end: what comes next is not begun. */
+export function requireGoing({ project, interruption }: Session): void {
+  if (interruption.aborted) throw new CommandError(EXIT.cancelled, `${project.env}: cancelled`);
+}
+
 /** Secrets of the sandbox's own for those that only the user can decrypt. */
 export async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): Promise<void> {
   for (const key of missingSecrets) {

@@ -10,7 +10,7 @@ import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
 import { requireReady, requireUnlocked } from "./ready";
 import type { Sandbox } from "./sandbox";
-import { openSession, type Session } from "./session";
+import { openSession, requireGoing, type Session } from "./session";
 import { say, sayTo } from "./terminal";
 import { type Tree, treeFor } from "./tree";
 import { type Changes, isEmpty, summary } from "./words";
@@ -61,6 +61,7 @@ export interface Applied {
 
 /** Runs the update itself, its operations printed as they end, or drawn as a tree. */
 export async function apply(session: Session, print: (line: string) => void, tree?: Tree): Promise<Applied> {
+  requireGoing(session);
   const operations = new Operations(print, tree);
   tree?.start();
   const { interruption: signal } = session;

@@ -44,4 +44,14 @@ describe("one run at a time on a stack, on the real engine", function () {
     assert.ok(Date.now() - start < 30_000, `${Date.now() - start} ms`);
     assert.deepEqual(locks(project), []);
   });
+
+  it("a run that is told to end while it plans ends with 8 too", async () => {
+    const run = new Running(project, "cost", "bc1", "--sandbox");
+    const plans = () => run.processes().some(({ commandLine }) => commandLine.includes("pulumi preview"));
+    await until("it plans", plans);
+    run.signal("SIGTERM");
+    const { code, stderr } = await run.ended;
+    assert.equal(code, 8, stderr);
+    assert.match(stderr, /^error: bc1: cancelled$/m);
+  });
 });
