@@ -1,9 +1,10 @@
 /**
- * A secret in Secrets Manager under a component. Tasks refer to one version of it by that version's id, so a new
+ * A value that nobody needs to know, and a secret in Secrets Manager, under a component. Tasks refer to one version of it by that version's id, so a new
  * value is a new task definition: rotation is an `up` that rolls the tasks, and never happens under running ones.
  */
 import { Secret, SecretVersion } from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random";
 import { type Bound, childName, type Self } from "./base";
 
 /** A stored secret, as a task definition and its execution role refer to it. */
@@ -17,6 +18,16 @@ export interface StoredSecret {
 /** Days that a deleted secret can be brought back: AWS's longest window, or none where data is not protected. */
 export function recoveryDays(dataProtection: boolean): number {
   return dataProtection ? 30 : 0;
+}
+
+/**
+ * Makes a value that needs no escaping in a URL: letters and digits only, six bits each. Another `version` makes another
+ * value; without one it stays for good.
+ */
+export function makeValue(self: Self, role: string, length: number, version?: number): pulumi.Output<string> {
+  const { name, opts } = self.child(role);
+  const keepers = version === undefined ? undefined : { version: String(version) };
+  return new RandomPassword(name, { length, special: false, keepers }, opts).result;
 }
 
 /** Stores `value` as the secret `<component>-<role>`. */

@@ -7,9 +7,7 @@ import { parseConfig } from "./config/parse";
 import { ConfigError } from "./config/problems";
 import type { Config } from "./config/schema";
 
-export { type ConfigContext, parseConfig } from "./config/parse";
-export { ConfigError } from "./config/problems";
-export type { AiStreamConfig, Blueprint, Config, Models } from "./config/schema";
+export type { Config } from "./config/schema";
 
 /** What Pulumi calls itself when a secret is read as plain text; its typings leave it out. */
 const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };

@@ -3,14 +3,13 @@
  * not what someone set at the first start. Names and meanings: Open WebUI's "Environment Variable Configuration".
  */
 import * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random";
 import { after, type Self } from "../base";
 import { FargateService } from "../fargate-service";
 import { type ContainerSecret, Rollout, type TargetPeer } from "../fargate-service/args";
 import type { LoadBalancer } from "../load-balancer";
 import { PORT as POSTGRES_PORT, type Postgres } from "../postgres";
 import { PORT as REDIS_PORT, type Redis } from "../redis";
-import { storeSecret } from "../secret";
+import { makeValue, storeSecret } from "../secret";
 import { AGENTS_PORT } from "./agents";
 import { type EcsAiStreamSettings, type OpenWebUiPart, openWebUiParts } from "./settings";
 import type { Stage } from "./stage";
@@ -125,11 +124,9 @@ function sharedSecrets({ database, redis }: Neighbours): ContainerSecret[] {
 
 /** Signs sessions and encrypts stored tokens: the same for all replicas and through all deployments. */
 function storeSessionKey(self: Self, settings: EcsAiStreamSettings): ContainerSecret {
-  const { name, opts } = self.child("session-key-value");
-  const key = new RandomPassword(name, { length: 64, special: false }, opts);
   const { arn, reference } = storeSecret(self, "session-key", {
     description: `Session key of Open WebUI in ${self.name}`,
-    value: key.result,
+    value: makeValue(self, "session-key-value", 64),
     dataProtection: settings.dataProtection,
   });
   return { variable: "WEBUI_SECRET_KEY", reference, secretArn: arn };

@@ -2,10 +2,11 @@
  * Who may talk to the service, and whom it may talk to. Its security group starts with no rule at all; every
  * connection is a pair of rules, one on each side, that say what they are for.
  */
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Self } from "../base";
+import { makeSecurityGroup } from "../security-group";
 import type { FargateServiceArgs } from "./args";
 import type { FargateServiceSettings } from "./settings";
 
@@ -26,12 +27,7 @@ export function makeFirewall(
   args: FargateServiceArgs,
   settings: FargateServiceSettings,
 ): Firewall {
-  const { name, tags, opts } = self.child("security-group");
-  const group = new SecurityGroup(
-    name,
-    { vpcId: args.vpcId, description: `Tasks of ${self.name}`, tags },
-    opts,
-  );
+  const group = makeSecurityGroup(self, args.vpcId, `Tasks of ${self.name}`);
   const own: Side = { name: self.name, securityGroupId: group.id };
   return {
     group,

@@ -3,7 +3,7 @@
  * and an idle timeout long enough for a model that thinks (documents 000 and 001: Open WebUI for everyone, in the
  * browser). It knows nothing of what stands behind it.
  */
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import { LoadBalancer as Alb, Listener, TargetGroup } from "@pulumi/aws/lb";
 import { Record } from "@pulumi/aws/route53";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
@@ -11,6 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { alarm } from "../alarm";
 import { after, Self } from "../base";
 import { NAME_LIMITS } from "../naming";
+import { makeSecurityGroup } from "../security-group";
 import { issueCertificate } from "./certificate";
 import { bounds, type LoadBalancerArgs, type LoadBalancerSettings, resolve } from "./settings";
 
@@ -54,12 +55,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
 /** The only security group of ours that the whole internet may connect to. */
 function openToTheWorld(self: Self, vpcId: pulumi.Input<string>): SecurityGroup {
-  const { name, tags, opts } = self.child("security-group");
-  const group = new SecurityGroup(
-    name,
-    { vpcId, description: "Public load balancer: HTTPS, and HTTP to redirect", tags },
-    opts,
-  );
+  const group = makeSecurityGroup(self, vpcId, "Public load balancer: HTTPS, and HTTP to redirect");
   for (const [role, port, description] of [
     ["https", 443, "HTTPS from the internet"],
     ["http", 80, "HTTP from the internet, answered by a redirect to HTTPS"],

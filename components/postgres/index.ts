@@ -3,14 +3,15 @@
  * manages every seven days under running tasks. Here the password changes when `passwordVersion` does: that `up` sets
  * it, stores a new version of the secret, and with it rolls the tasks that refer to that version.
  */
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import { Instance, ParameterGroup, SubnetGroup } from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomId, RandomPassword } from "@pulumi/random";
+import { RandomId } from "@pulumi/random";
 import { alarm } from "../alarm";
 import { Self } from "../base";
 import { cut, NAME_LIMITS } from "../naming";
-import { storeSecret } from "../secret";
+import { makeValue, storeSecret } from "../secret";
+import { makeSecurityGroup } from "../security-group";
 import { bounds, type PostgresArgs, type PostgresSettings, resolve } from "./settings";
 
 /** TCP port that it listens on. */
@@ -29,8 +30,8 @@ export class Postgres extends pulumi.ComponentResource {
     const settings = resolve(args, name);
     super("tandem:index:Postgres", name, { ...settings, bounds: bounds(name, settings) }, opts);
     const self = new Self(this, name);
-    const group = makeSecurityGroup(self, args);
-    const password = makePassword(self, settings);
+    const group = makeSecurityGroup(self, args.vpcId, `Database of ${name}`);
+    const password = makeValue(self, "password", 40, settings.passwordVersion);
     const instance = makeInstance(self, args, settings, { group, password });
     const url = storeSecret(self, "url", {
       description: `Connection URL of ${name}`,
@@ -50,39 +51,24 @@ export class Postgres extends pulumi.ComponentResource {
   }
 }
 
-function makeSecurityGroup(self: Self, args: PostgresArgs): SecurityGroup {
-  const { name, tags, opts } = self.child("security-group");
-  return new SecurityGroup(name, { vpcId: args.vpcId, description: `Database of ${self.name}`, tags }, opts);
-}
-
-/** Letters and digits only, so that it needs no escaping in a URL: 40 of them are 238 bits. */
-function makePassword(self: Self, settings: PostgresSettings): RandomPassword {
-  const { name, opts } = self.child("password");
-  return new RandomPassword(
-    name,
-    { length: 40, special: false, keepers: { version: String(settings.passwordVersion) } },
-    opts,
-  );
-}
-
 /**
  * Without `sslmode`: Open WebUI's two drivers spell it differently (open-webui#23854), both try TLS by themselves, and
  * the server refuses anything else.
  */
 function connectionUrl(
   instance: Instance,
-  password: RandomPassword,
+  password: pulumi.Output<string>,
   settings: PostgresSettings,
 ): pulumi.Output<string> {
   const user = settings.databaseName;
-  return pulumi.interpolate`postgresql://${user}:${password.result}@${instance.address}:${PORT}/${user}`;
+  return pulumi.interpolate`postgresql://${user}:${password}@${instance.address}:${PORT}/${user}`;
 }
 
 function makeInstance(
   self: Self,
   args: PostgresArgs,
   settings: PostgresSettings,
-  parts: { group: SecurityGroup; password: RandomPassword },
+  parts: { group: SecurityGroup; password: pulumi.Output<string> },
 ): Instance {
   const { name, tags, opts } = self.child(
     "instance",
@@ -103,7 +89,7 @@ function makeInstance(
       storageEncrypted: true,
       dbName: settings.databaseName,
       username: settings.databaseName,
-      password: parts.password.result,
+      password: parts.password,
       port: PORT,
       multiAz: settings.multiAz,
       publiclyAccessible: false,

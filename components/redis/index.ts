@@ -2,13 +2,13 @@
  * A Redis for what replicas of one service must share while they run: sessions and websocket events, nothing that may
  * not be lost. It is Valkey, which speaks the same protocol and costs a fifth less (ElastiCache prices, us-east-1).
  */
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import type { SecurityGroup } from "@pulumi/aws/ec2";
 import { ReplicationGroup, SubnetGroup } from "@pulumi/aws/elasticache";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random";
 import { Self } from "../base";
 import { NAME_LIMITS } from "../naming";
-import { storeSecret } from "../secret";
+import { makeValue, storeSecret } from "../secret";
+import { makeSecurityGroup } from "../security-group";
 import { bounds, type RedisArgs, type RedisSettings, resolve } from "./settings";
 
 /** TCP port that it listens on. */
@@ -27,12 +27,13 @@ export class Redis extends pulumi.ComponentResource {
     const settings = resolve(args, name);
     super("tandem:index:Redis", name, { ...settings, bounds: bounds(name, settings) }, opts);
     const self = new Self(this, name);
-    const group = makeSecurityGroup(self, args);
-    const token = makeToken(self, settings);
+    const group = makeSecurityGroup(self, args.vpcId, `Cache of ${name}`);
+    // ElastiCache takes 16 to 128 characters.
+    const token = makeValue(self, "token", 64, settings.tokenVersion);
     const cache = makeCache(self, args, settings, { group, token });
     const url = storeSecret(self, "url", {
       description: `Connection URL of ${name}`,
-      value: pulumi.interpolate`rediss://:${token.result}@${cache.primaryEndpointAddress}:${PORT}/0`,
+      value: pulumi.interpolate`rediss://:${token}@${cache.primaryEndpointAddress}:${PORT}/0`,
       dataProtection: settings.dataProtection,
     });
 
@@ -47,26 +48,11 @@ export class Redis extends pulumi.ComponentResource {
   }
 }
 
-function makeSecurityGroup(self: Self, args: RedisArgs): SecurityGroup {
-  const { name, tags, opts } = self.child("security-group");
-  return new SecurityGroup(name, { vpcId: args.vpcId, description: `Cache of ${self.name}`, tags }, opts);
-}
-
-/** Letters and digits only, so that it needs no escaping in a URL; ElastiCache takes 16 to 128 characters. */
-function makeToken(self: Self, settings: RedisSettings): RandomPassword {
-  const { name, opts } = self.child("token");
-  return new RandomPassword(
-    name,
-    { length: 64, special: false, keepers: { version: String(settings.tokenVersion) } },
-    opts,
-  );
-}
-
 function makeCache(
   self: Self,
   args: RedisArgs,
   settings: RedisSettings,
-  parts: { group: SecurityGroup; token: RandomPassword },
+  parts: { group: SecurityGroup; token: pulumi.Output<string> },
 ): ReplicationGroup {
   const subnets = self.child("subnets");
   const subnetGroup = new SubnetGroup(
@@ -89,7 +75,7 @@ function makeCache(
       securityGroupIds: [parts.group.id],
       atRestEncryptionEnabled: true,
       transitEncryptionEnabled: true,
-      authToken: parts.token.result,
+      authToken: parts.token,
       snapshotRetentionLimit: 0,
       applyImmediately: true,
       tags,

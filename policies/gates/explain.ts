@@ -2,10 +2,10 @@
  * One line on each decision: value, threshold, window and what to do (DESIGN 6; ADR-005's table in documents 000 and
  * 001 is what the thresholds come from).
  */
-import type { Gate } from "./decide";
 import { type Blueprint, GATED_NAMES } from "./features";
 import { line, moment, nearest, shown } from "./lines";
 import type { Reading } from "./readings";
+import type { Gate } from "./standings";
 import { condition } from "./triggers";
 
 export function explainOpen({ feature, state, readings, override }: Gate): string {

@@ -1,8 +1,9 @@
 /**
  * The document of `tandem triggers --json` (DESIGN 8). Its published schema is `triggers.schema.json`, beside it.
  */
-import { type Gate, type GateInput, standings } from "./decide";
+import type { GateInput } from "./decide";
 import type { Reading } from "./readings";
+import { type Gate, standings } from "./standings";
 import type { Window } from "./triggers";
 
 export interface TriggerEntry {

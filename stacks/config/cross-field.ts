@@ -5,8 +5,8 @@
 import { listed } from "../../components/checks";
 import { modelIdProblems } from "../../components/ecs-ai-stream/models";
 import { overlaps, parseRange, roomForZones } from "../../components/network/range";
+import type { ConfigContext } from "./context";
 import { fargatePairs, replicaRange, sharedState, spotSingleton, unbuiltImages } from "./cross-services";
-import type { ConfigContext } from "./parse";
 import { ofComponent, type Problem, SECRET_PATH, show } from "./problems";
 import { BLUEPRINTS, type Draft } from "./schema";
 

@@ -2,7 +2,7 @@
 import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
 import * as rules from "../../components/fargate-service/rules";
 import { sizeProblems } from "../../components/fargate-service/sizes";
-import type { ConfigContext } from "./parse";
+import type { ConfigContext } from "./context";
 import { ofComponent, type Problem, show } from "./problems";
 import type { Draft } from "./schema";
 

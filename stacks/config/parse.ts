@@ -1,23 +1,10 @@
 /** From the raw keys of an environment to its config, or to everything that is wrong with it at once. */
 import type * as z from "zod/mini";
+import type { ConfigContext } from "./context";
 import { crossFieldProblems } from "./cross-field";
 import { problemsOf, unwrap, valueAt } from "./issues";
 import { ConfigError, keyPath, line, type Problem } from "./problems";
 import { BLUEPRINTS, type Blueprint, type Config, configSchema, type Draft } from "./schema";
-
-/** What a config is judged against beside itself. */
-export interface ConfigContext {
-  /** The stack's name. */
-  stack: string;
-  /** What messages start with: the file's name, `Pulumi.bc1.yaml`. */
-  where: string;
-  /** What is encrypted: whole keys (`tandem:aiStream`) or paths (`tandem:aiStream.models.apiKey`). */
-  secretKeys: ReadonlySet<string>;
-  /** Regions for which the project has prices. */
-  pricedRegions: readonly string[];
-  /** In the sandbox nothing is pulled: an image that is not built yet is accepted. */
-  sandbox: boolean;
-}
 
 const NAMESPACE = "tandem:";
 

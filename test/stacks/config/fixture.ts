@@ -1,7 +1,7 @@
 /** A file of test/fixtures/invalid: a whole stack file with one mistake, and in its first lines what is said of it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ConfigContext } from "../../../stacks/config/parse";
+import type { ConfigContext } from "../../../stacks/config/context";
 
 const FOLDER = join(__dirname, "../../fixtures/invalid");
 

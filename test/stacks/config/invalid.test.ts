@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type ConfigContext, parseConfig } from "../../../stacks/config/parse";
+import type { ConfigContext } from "../../../stacks/config/context";
+import { parseConfig } from "../../../stacks/config/parse";
 import { ConfigError } from "../../../stacks/config/problems";
 import { parseStackFile } from "../../../stacks/config/stack-file";
 import { fixtures } from "./fixture";
