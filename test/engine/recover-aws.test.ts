@@ -1,7 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import Ajv from "ajv/dist/2020";
 import { lookUp } from "../../automation/lookup";
+import schema from "../../automation/recover.schema.json";
 import { TestProject } from "./project";
 import { Shell } from "./shell";
 import { arnOf, serveTagging } from "./tagging";
@@ -17,6 +19,7 @@ describe("recover without the sandbox, on the real engine and the AWS SDK", func
   const project = new TestProject();
   let account: Awaited<ReturnType<typeof serveTagging>>;
   let shell: Shell;
+  const valid = new Ajv({ strict: true }).compile(schema);
 
   const up = () => shell.pulumi(["up", "--skip-preview", "--yes", "-s", "bc1"]);
   const recover = (variables = account.variables) => {
@@ -27,8 +30,9 @@ describe("recover without the sandbox, on the real engine and the AWS SDK", func
   const adopted = async () => {
     const { code, stdout, stderr } = await recover();
     assert.equal(code, 0, stderr);
-    const urns: string[] = JSON.parse(stdout).adopted;
-    return urns.map((urn) => urn.split("::")[2]!.split("$").pop()!);
+    const document = JSON.parse(stdout);
+    assert.equal(valid(document), true, JSON.stringify(valid.errors));
+    return (document.adopted as string[]).map((urn) => urn.split("::")[2]!.split("$").pop()!);
   };
   const made = () => Object.values(project.world().resources).filter(({ urn }) => urn !== "");
 

@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import Ajv from "ajv/dist/2020";
+import schema from "../../automation/doctor.schema.json";
 import { fixtures } from "../stacks/config/fixture";
 import { TestProject } from "./project";
 import { Shell } from "./shell";
@@ -36,6 +38,15 @@ describe("what is refused before anything is touched, on the real engine", funct
       assert.equal(fs.existsSync(path.join(project.scratch, "world.json")), false);
     });
   }
+
+  it("doctor finds what this machine has, and says so in its published form", async () => {
+    const { code, stdout, stderr } = await project.tandem("doctor", "--json");
+    assert.equal(code, 0, stderr);
+    const document = JSON.parse(stdout);
+    const valid = new Ajv({ strict: true }).compile(schema);
+    assert.equal(valid(document), true, JSON.stringify(valid.errors));
+    assert.equal(document.healthy, true);
+  });
 
   it("an environment without a settings file exits 6 and names those that there are", async () => {
     const { code, stderr } = await project.tandem("up", "bc9", "--sandbox", "--yes");
