@@ -6,13 +6,13 @@ import { build } from "./build";
 import { cacheDirectory, ENGINE_VERSION } from "./cache";
 import { download } from "./download";
 import { type Engine, engineIn, engineOnPath } from "./find";
-import { oneAtATime } from "./one-at-a-time";
+import { oneAtATime } from "./lock";
 import type { Progress } from "./run";
 
 export { alive } from "./alive";
 export { cacheDirectory, ENGINE_VERSION } from "./cache";
 export { type Engine, variablesFor } from "./find";
-export { oneAtATime } from "./one-at-a-time";
+export { oneAtATime } from "./lock";
 
 /** Nothing worked: one line that says what to install. */
 export class NoEngineError extends Error {}

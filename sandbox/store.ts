@@ -5,8 +5,8 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { alive } from "../engine/alive";
+import { type Lock, takeLock } from "../engine/lock";
 import { newWorld, type World } from "./world/world";
 
 /** What a new world starts with. */
@@ -19,8 +19,6 @@ export interface Fresh {
 
 /** A change takes a few milliseconds. */
 const OLDEST_LOCK_MS = 10_000;
-
-let tickets = 0;
 
 /** Reads the world; undefined when there is no file. Needs no lock: the file is only ever replaced whole. */
 export function readWorld(file: string): World | undefined {
@@ -38,7 +36,7 @@ export function readWorld(file: string): World | undefined {
  */
 export async function changeWorld<T>(file: string, fresh: Fresh, change: (world: World) => T): Promise<T> {
   for (;;) {
-    const ticket = await lock(file);
+    const lock = await takeLock(`${file}.lock`, { everyMs: 2.5, oldestMs: OLDEST_LOCK_MS });
     try {
       const world =
         readWorld(file) ??
@@ -48,17 +46,17 @@ export async function changeWorld<T>(file: string, fresh: Fresh, change: (world:
           randomBytes(16).toString("hex"),
         );
       const result = change(world);
-      if (save(file, world, ticket)) return result;
+      if (save(file, world, lock)) return result;
     } finally {
-      unlock(file, ticket);
+      lock.release();
     }
   }
 }
 
-function save(file: string, world: World, ticket: string): boolean {
-  const next = `${file}.${ticket}.tmp`;
+function save(file: string, world: World, lock: Lock): boolean {
+  const next = `${file}.${lock.ticket}.tmp`;
   fs.writeFileSync(next, JSON.stringify(world));
-  if (holder(file) === ticket) {
+  if (lock.isHeld()) {
     fs.renameSync(next, file);
     return true;
   }
@@ -73,56 +71,5 @@ export function sweep(file: string): void {
     if (!name.startsWith(`${path.basename(file)}.`)) continue;
     const pid = /\.(\d+)-\d+-[0-9a-f]+\.(?:tmp|ticket|dead)$/.exec(name)?.[1];
     if (pid !== undefined && !alive(Number(pid))) fs.rmSync(path.join(folder, name), { force: true });
-  }
-}
-
-/** Takes the lock: a hard link, so that the lock file always holds its owner's ticket from its first moment. */
-async function lock(file: string): Promise<string> {
-  const ticket = `${process.pid}-${++tickets}-${randomBytes(4).toString("hex")}`;
-  const mine = `${file}.${ticket}.ticket`;
-  fs.writeFileSync(mine, ticket);
-  try {
-    for (;;) {
-      try {
-        fs.linkSync(mine, `${file}.lock`);
-        return ticket;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      }
-      breakIfDead(file, ticket);
-      await sleep(1 + Math.random() * 3);
-    }
-  } finally {
-    fs.rmSync(mine, { force: true });
-  }
-}
-
-function unlock(file: string, ticket: string): void {
-  if (holder(file) === ticket) fs.rmSync(`${file}.lock`, { force: true });
-}
-
-function holder(file: string): string | undefined {
-  try {
-    return fs.readFileSync(`${file}.lock`, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * A lock whose process has ended is moved aside, and one that is older than any change can take, as its process id may
- * be another's by now. `save` asks for the ticket again, should this move a living one.
- */
-function breakIfDead(file: string, ticket: string): void {
-  const owner = holder(file);
-  if (owner === undefined) return;
-  const aside = `${file}.${ticket}.dead`;
-  try {
-    const age = Date.now() - fs.statSync(`${file}.lock`).mtimeMs;
-    if (alive(Number.parseInt(owner, 10)) && age < OLDEST_LOCK_MS) return;
-    fs.renameSync(`${file}.lock`, aside);
-    fs.rmSync(aside, { force: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
 }
