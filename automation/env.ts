@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as readline from "node:readline";
-import { type Engine, variablesFor } from "../engine";
+import { variablesFor } from "../engine";
 import { CommandError, EXIT } from "./exit";
 import { checkSettings } from "./project";
-import { attach, type Sandbox, sandboxProject } from "./sandbox";
-import { makeUpSecrets, settingUp, useEngine, withStack } from "./session";
+import type { Sandbox } from "./sandbox";
+import { openSandbox, useEngine } from "./session";
 import { note, say } from "./terminal";
 
 /** The stand-in providers of a shell end by themselves after this long without a call. */
@@ -21,7 +21,10 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
   }
   const { aws } = checkSettings(process.cwd(), options.env, true);
   const engine = await useEngine();
-  const { project, server } = await settingUp(process.cwd(), () => setUp(engine, options.env, aws.accountId));
+  const stack = { sandbox: true, create: true };
+  const { project, server } = await openSandbox(engine, options.env, stack, (made) =>
+    startServer(made, aws.accountId),
+  );
   const variables = {
     ...project.variables,
     ...variablesFor(engine),
@@ -38,22 +41,8 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
   return EXIT.done;
 }
 
-async function setUp(engine: Engine, env: string, accountId: string) {
-  const project = sandboxProject(process.cwd(), env);
-  const server = await startServer(project, accountId);
-  Object.assign(project.variables, attach(server.port));
-  try {
-    const session = await withStack(engine, project, { sandbox: true, create: true }, async () => {});
-    await makeUpSecrets(session.stack, project);
-  } catch (error) {
-    process.kill(server.pid);
-    throw error;
-  }
-  return { project, server };
-}
-
 /** A server of its own, as it has to outlive this command: it serves the shell that evaluates the exports. */
-async function startServer(project: Sandbox, accountId: string): Promise<{ port: number; pid: number }> {
+async function startServer(project: Sandbox, accountId: string) {
   const args = [
     "--world",
     project.worldFile,
@@ -74,7 +63,8 @@ async function startServer(project: Sandbox, accountId: string): Promise<{ port:
     if (port === undefined) continue;
     child.stdout.destroy();
     child.unref();
-    return { port: Number(port), pid: child.pid! };
+    const pid = child.pid!;
+    return { port: Number(port), pid, close: async () => void process.kill(pid) };
   }
   throw new CommandError(EXIT.internal, "env: the stand-in providers did not start");
 }

@@ -49,33 +49,41 @@ export async function openSession(
   const engine = await useEngine();
   if (!options.sandbox) return withStack(engine, cloudProject(root, env), options, async () => {});
   note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
-  return settingUp(root, () => openSandbox(engine, env, options, aws.accountId));
+  const { session } = await openSandbox(engine, env, options, ({ worldFile, faultsFile }) =>
+    serve({ worldFile, faultsFile, accountId: aws.accountId }),
+  );
+  return session;
+}
+
+/** Something that serves the stand-in providers, in this process or in one of its own. */
+interface Serving {
+  port: number;
+  close(): Promise<void>;
 }
 
 /** Commands of one checkout share the sandbox's files: they set it up one after the other. */
-export function settingUp<T>(root: string, work: () => Promise<T>): Promise<T> {
-  const waiting = () => note("another command is setting the sandbox up; waiting for it");
-  return oneAtATime(path.join(root, ".tandem", "sandbox.lock"), work, waiting);
-}
-
-async function openSandbox(
+export function openSandbox<S extends Serving>(
   engine: Engine,
   env: string,
   options: { sandbox: boolean; create: boolean },
-  accountId: string,
-): Promise<Session> {
-  const project = sandboxProject(process.cwd(), env);
-  const { worldFile, faultsFile } = project;
-  const server = await serve({ worldFile, faultsFile, accountId });
-  Object.assign(project.variables, attach(server.port));
-  try {
-    const session = await withStack(engine, project, options, () => server.close());
-    await makeUpSecrets(session.stack, project);
-    return session;
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
+  start: (project: Sandbox) => Promise<S>,
+): Promise<{ session: Session; project: Sandbox; server: S }> {
+  const root = process.cwd();
+  const setUp = async () => {
+    const project = sandboxProject(root, env);
+    const server = await start(project);
+    Object.assign(project.variables, attach(server.port));
+    try {
+      const session = await withStack(engine, project, options, () => server.close());
+      await makeUpSecrets(session.stack, project);
+      return { session, project, server };
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  };
+  const waiting = () => note("another command is setting the sandbox up; waiting for it");
+  return oneAtATime(path.join(root, ".tandem", "sandbox.lock"), setUp, waiting);
 }
 
 /** @throws CommandError (8) when the command has been told to end: what comes next is not begun. */
@@ -84,13 +92,13 @@ export function requireGoing({ project, interruption }: Session): void {
 }
 
 /** Secrets of the sandbox's own for those that only the user can decrypt. */
-export async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): Promise<void> {
+async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): Promise<void> {
   for (const key of missingSecrets) {
     await stack.setConfig(key, { value: crypto.randomBytes(18).toString("base64url"), secret: true }, true);
   }
 }
 
-export async function withStack(
+async function withStack(
   { command: pulumiCommand }: Engine,
   project: Project,
   options: { sandbox: boolean; create: boolean },
