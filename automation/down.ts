@@ -6,7 +6,7 @@ import { CommandError, codeOf, EXIT, type ExitCode } from "./exit";
 import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
 import { Operations } from "./operations";
 import { confirm } from "./prompt";
-import { requireReady, requireUnlocked } from "./ready";
+import { reasonOf, requireReady } from "./ready";
 import type { StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
@@ -107,11 +107,7 @@ async function release(
 }
 
 function failure(session: Session, operations: Operations, error: Error): [ExitCode, string] {
-  const { env } = session.project;
-  if (session.interruption.aborted)
-    return [EXIT.cancelled, `${env}: cancelled; what is not deleted yet stays`];
-  const said = operations.diagnostics.join("\n") || error.message;
-  if (/currently locked/.test(said)) requireUnlocked(session);
+  const said = reasonOf(session, operations, error, "what is not deleted yet stays");
   return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
 }
 

@@ -1,6 +1,7 @@
 /** Whether a stack may be touched: not while another run has it, nor after one that was cut off. */
 import { CommandError, EXIT } from "./exit";
 import { describe, lockOwners } from "./lock";
+import type { Operations } from "./operations";
 import type { Deployment } from "./repair";
 import type { Session } from "./session";
 import { readState } from "./state";
@@ -39,6 +40,24 @@ export function requireUnlocked(session: Session): void {
   );
 }
 
-function recoverCommand({ project, sandbox }: Session): string {
+/**
+ * Why a run of the engine failed: its errors, or else the last words of the Automation API.
+ *
+ * @throws CommandError when it was cancelled, with what that leaves, or when another run has the stack.
+ */
+export function reasonOf(
+  session: Session,
+  { diagnostics }: Operations,
+  error: Error,
+  leaves: string,
+): string {
+  if (session.interruption.aborted)
+    throw new CommandError(EXIT.cancelled, `${session.project.env}: cancelled; ${leaves}`);
+  const said = diagnostics.join("\n") || error.message;
+  if (/currently locked/.test(said)) requireUnlocked(session);
+  return said;
+}
+
+export function recoverCommand({ project, sandbox }: Session): string {
   return `./tandem recover ${project.env}${sandbox ? " --sandbox" : ""}`;
 }

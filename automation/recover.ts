@@ -8,7 +8,7 @@ import { describe, removeEmptySidecars } from "./lock";
 import { isRefusedTwice, lookUp } from "./lookup";
 import { Operations } from "./operations";
 import { checkSettings } from "./project";
-import { ownersOf } from "./ready";
+import { ownersOf, reasonOf } from "./ready";
 import { type Deployment, type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
@@ -59,12 +59,11 @@ export async function mend(session: Session): Promise<Mended> {
   return { ...(await confirmed(session, repaired)), backup };
 }
 
-async function refresh({ stack, project, interruption: signal }: Session): Promise<void> {
-  const { diagnostics, onEvent } = new Operations(() => {});
-  await stack.refresh({ onEvent, signal }).catch((error: Error) => {
-    if (signal.aborted)
-      throw new CommandError(EXIT.cancelled, `${project.env}: cancelled; run recover again`);
-    const said = diagnostics.join("\n") || error.message;
+async function refresh(session: Session): Promise<void> {
+  const operations = new Operations(() => {});
+  const { interruption: signal } = session;
+  await session.stack.refresh({ onEvent: operations.onEvent, signal }).catch((error: Error) => {
+    const said = reasonOf(session, operations, error, "run recover again");
     throw new CommandError(codeOf(said), said);
   });
 }

@@ -8,7 +8,7 @@ import { minutesOnAws, sequence } from "./minutes";
 import { Operations } from "./operations";
 import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
-import { requireReady, requireUnlocked } from "./ready";
+import { reasonOf, recoverCommand, requireReady } from "./ready";
 import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { say, sayTo } from "./terminal";
@@ -69,14 +69,10 @@ export async function apply(session: Session, print: (line: string) => void, tre
     .up({ continueOnError: true, onEvent: operations.onEvent, signal })
     .catch((error: Error) => {
       tree?.stop();
-      const said = operations.diagnostics.join("\n") || error.message;
-      if (signal.aborted)
-        throw new CommandError(EXIT.cancelled, `${session.project.env}: cancelled; what was made stays`);
-      if (/currently locked/.test(said)) requireUnlocked(session);
+      const said = reasonOf(session, operations, error, "what was made stays");
       if (operations.failures.length === 0) throw new CommandError(codeOf(said), said);
-      const flag = session.sandbox ? " --sandbox" : "";
       const names = operations.failures.map((urn) => urn.split("::").pop()).join(", ");
-      const next = `${names} failed; what was made stays. Run ./tandem recover ${session.project.env}${flag}, then up or down`;
+      const next = `${names} failed; what was made stays. Run ${recoverCommand(session)}, then up or down`;
       throw new CommandError(EXIT.resource, `${said}\n${session.project.env}: ${next}`);
     });
   tree?.stop();
