@@ -1,4 +1,5 @@
 /** What an AWS account says of itself: whose it is, and what in it carries a stack's tags. */
+import { STACK_TAG } from "../components/tags";
 import { CommandError, EXIT } from "./exit";
 import type { Place, Tagged } from "./lookup";
 
@@ -17,7 +18,7 @@ export async function requireAccount({ accountId, region }: Place): Promise<void
 export async function taggedResources(stack: string, { region }: Place): Promise<Tagged[]> {
   const api = await import("@aws-sdk/client-resource-groups-tagging-api");
   const client = new api.ResourceGroupsTaggingAPIClient({ region });
-  const query = { TagFilters: [{ Key: "tandem:stack", Values: [stack] }] };
+  const query = { TagFilters: [{ Key: STACK_TAG, Values: [stack] }] };
   return ask(async () => {
     const found: Tagged[] = [];
     for await (const { ResourceTagMappingList = [] } of api.paginateGetResources({ client }, query)) {

@@ -6,12 +6,11 @@
  * read from the ARN of the resource that carries its tags. What has neither is not found: a version of a secret and a
  * subscription do no harm when they are made again, and of a route and an association AWS refuses a second one.
  */
+import { URN_TAG } from "../components/tags";
 import { TABLE } from "../sandbox/types";
 import type { Row } from "../sandbox/types/row";
+import { fillWith } from "../sandbox/world/templates";
 import type { Found, StateResource } from "./repair";
-
-/** The hash in it is that of one resource, or of a VPC component with its children (`components/tags.ts`). */
-const URN_TAG = "tandem:urn";
 
 /** A resource of the account, as the Resource Groups Tagging API lists it. */
 export interface Tagged {
@@ -49,18 +48,12 @@ export function isRefusedTwice(urn: string): boolean {
   return /aws:ec2\/(route:Route|routeTableAssociation:RouteTableAssociation)::/.test(urn);
 }
 
-const PLACEHOLDER = /\{(\w+)(?::(last))?\}/g;
-
 /** The id, where the table makes it of inputs, account and region alone. */
-function fixedId(row: Row, inputs: Record<string, unknown>, place: Place): string | undefined {
-  if (typeof row.id !== "string") return undefined;
+function fixedId({ id }: Row, inputs: Record<string, unknown>, place: Place): string | undefined {
+  if (typeof id !== "string") return undefined;
   const known: Record<string, unknown> = { ...inputs, account: place.accountId, region: place.region };
-  const names = [...row.id.matchAll(PLACEHOLDER)].map(([, name]) => known[name!]);
-  if (!names.every((value) => typeof value === "string")) return undefined;
-  return row.id.replace(PLACEHOLDER, (_, name: string, last?: string) => {
-    const value = String(known[name]);
-    return last ? (value.split("/").at(-1) ?? value) : value;
-  });
+  const filled = fillWith(id, (key) => (typeof known[key] === "string" ? known[key] : undefined));
+  return typeof filled === "string" ? filled : undefined;
 }
 
 /** Whether it is the ARN of something of this type: the names in it may be any. */

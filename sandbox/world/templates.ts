@@ -23,12 +23,18 @@ export function seedOf(world: World, urn: string): string {
 export function fill(template: unknown, scope: Scope): unknown {
   if (Array.isArray(template)) return template.map((part) => fill(part, scope));
   if (typeof template !== "string") return template;
-  if (template.startsWith("#")) return count(scope.world, String(part(template.slice(1), scope)));
+  const read = (key: string) => generated(key, scope) ?? scope.outputs[key] ?? scope.inputs[key];
+  if (template.startsWith("#")) return count(scope.world, String(part(template.slice(1), read)));
+  return fillWith(template, read);
+}
+
+/** The same for one text, with parts from anywhere. */
+export function fillWith(template: string, read: (key: string) => unknown): unknown {
   const alone = /^\{([^}]+)\}$/.exec(template);
-  if (alone) return part(alone[1]!, scope);
+  if (alone) return part(alone[1]!, read);
   let missing = false;
   const text = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = part(name, scope);
+    const value = part(name, read);
     missing ||= value === undefined || value === null;
     return String(value);
   });
@@ -42,9 +48,9 @@ function count(world: World, name: string): number {
   return next;
 }
 
-function part(name: string, scope: Scope): unknown {
+function part(name: string, read: (key: string) => unknown): unknown {
   const [key, last] = name.split(":") as [string, string?];
-  const value = generated(key, scope) ?? scope.outputs[key] ?? scope.inputs[key];
+  const value = read(key);
   return last && typeof value === "string" ? value.split("/").at(-1) : value;
 }
 
