@@ -1,0 +1,77 @@
+/**
+ * What ECS would start: bc1 brought up on the sandbox, and the variables of its task definitions with the values of the
+ * secrets that they refer to. No value is written by hand.
+ */
+import * as assert from "node:assert/strict";
+import { TestProject } from "../engine/project";
+import { Shell } from "../engine/shell";
+
+interface Resource {
+  urn: string;
+  type: string;
+  outputs?: Record<string, unknown>;
+}
+interface Container {
+  environment: { name: string; value: string }[];
+  secrets: { name: string; valueFrom: string }[];
+}
+/** A secret in an export of the state. */
+interface Shown {
+  plaintext: string;
+}
+
+export class Deployed {
+  readonly #project = new TestProject();
+  #resources: Resource[] = [];
+
+  /** Changes the stack file, then brings bc1 up. */
+  async up(...changes: [from: string | RegExp, to: string][]): Promise<void> {
+    for (const [from, to] of changes) this.#project.edit("Pulumi.bc1.yaml", from, to);
+    const { code, stdout, stderr } = await this.#project.tandem("up", "bc1", "--sandbox", "--yes");
+    assert.equal(code, 0, stdout + stderr);
+    const shell = await Shell.open(this.#project);
+    try {
+      const shown = await shell.pulumi(["stack", "export", "-s", "bc1", "--show-secrets"]);
+      this.#resources = JSON.parse(shown.stdout).deployment.resources;
+    } finally {
+      await shell.close();
+    }
+  }
+
+  /** The variables of a service's task, secrets resolved. */
+  task(service: string): Record<string, string> {
+    const definition = this.outputs("aws:ecs/taskDefinition:TaskDefinition", `${service}-task`);
+    const [container] = JSON.parse(plain(definition.containerDefinitions)) as [Container];
+    const pairs = container.environment.map(({ name, value }) => [name, value]);
+    const secrets = container.secrets.map(({ name, valueFrom }) => [name, this.#secret(valueFrom)]);
+    return Object.fromEntries([...pairs, ...secrets]);
+  }
+
+  /** What the provider says of the resource of this type and name. */
+  outputs(type: string, name: string): Record<string, unknown> {
+    const found = this.#resources.filter((one) => one.type === type && one.urn.endsWith(`::${name}`));
+    assert.equal(found.length, 1, `${type} ${name}`);
+    return found[0]!.outputs ?? {};
+  }
+
+  close(): void {
+    this.#project.remove();
+  }
+
+  /** As ECS does it: `<ARN>:::<version id>`. */
+  #secret(reference: string): string {
+    const [, arn, versionId] = /^(arn:.*?):::(.+)$/.exec(reference) ?? [];
+    const [version, ...more] = this.#resources.filter(
+      ({ type, outputs }) =>
+        type === "aws:secretsmanager/secretVersion:SecretVersion" &&
+        outputs?.secretArn === arn &&
+        outputs?.versionId === versionId,
+    );
+    assert.ok(version && more.length === 0, reference);
+    return plain(version.outputs!.secretString);
+  }
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : JSON.parse((value as Shown).plaintext);
+}

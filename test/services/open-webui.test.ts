@@ -1,0 +1,173 @@
+/**
+ * bc1 as its users meet it: the real Open WebUI and the real agents service with the variables and secrets that bc1
+ * gives them, through a browser and through the API. Pictures of each step: `.tandem/test-services/`.
+ */
+import * as assert from "node:assert/strict";
+import type { BrowserContext, Page } from "playwright-core";
+import { person } from "./browser";
+import { Estate } from "./estate";
+import { answer, newChat, say, signIn } from "./page";
+import type { Service } from "./services";
+import { Visitor } from "./visitor";
+
+const LITE = "amazon.nova-lite-v1:0";
+const MICRO = "amazon.nova-micro-v1:0";
+const USER = { email: "user@example.com", password: "a long enough password" };
+const DOCUMENT = "The badge of the night watch is a blue heron, chosen in 1931.";
+
+describe("bc1's Open WebUI", () => {
+  const estate = new Estate();
+  let webUi: Service;
+  let admin: Visitor;
+  let user: Visitor;
+  let context: BrowserContext;
+  let page: Page;
+
+  before(async () => {
+    await estate.open();
+    webUi = await estate.startReplica("open-webui");
+    context = await person(estate.browser);
+    page = await context.newPage();
+  });
+  after(() => estate.close());
+
+  describe("to strangers", () => {
+    it("shows a page to sign in, and none to sign up", async () => {
+      await page.goto(estate.url.href);
+      await page.locator("input[type=password]").waitFor();
+      await estate.pictures.take(page, "stranger");
+      assert.equal(await page.getByText("Sign up").count(), 0);
+    });
+
+    it("opens no account, whoever asks first", async () => {
+      const stranger = {
+        name: "Stranger",
+        email: "stranger@example.com",
+        password: "a long enough password",
+      };
+      const { status } = await new Visitor(webUi.address).post("/api/v1/auths/signup", stranger);
+      assert.equal(status, 403);
+    });
+
+    it("sends the headers that keep other sites out", async () => {
+      const { headers } = await fetch(webUi.address);
+      assert.match(headers.get("strict-transport-security") ?? "", /max-age=31536000/);
+      assert.equal(headers.get("x-content-type-options"), "nosniff");
+      assert.equal(headers.get("x-frame-options"), "SAMEORIGIN");
+      assert.equal(headers.get("referrer-policy"), "same-origin");
+    });
+  });
+
+  describe("to its admin", () => {
+    it("is open from the first start, with the password of the secret", async () => {
+      const { WEBUI_ADMIN_EMAIL, WEBUI_ADMIN_PASSWORD } = estate.variables("ai-open-webui");
+      admin = await Visitor.signIn(webUi.address, WEBUI_ADMIN_EMAIL!, WEBUI_ADMIN_PASSWORD!);
+      assert.equal((await admin.get("/api/v1/auths/")).body.role, "admin");
+    });
+
+    it("takes a user, but none with a password that is too short", async () => {
+      const short = await admin.post("/api/v1/auths/add", {
+        ...USER,
+        name: "User",
+        role: "user",
+        password: "a",
+      });
+      assert.equal(short.status, 400);
+      const added = await admin.post("/api/v1/auths/add", { ...USER, name: "User", role: "user" });
+      assert.equal(added.status, 200, JSON.stringify(added.body));
+    });
+
+    it("keeps plugins, whose Python would run with the task's role, out", async () => {
+      const plugin = { id: "own", name: "Own", content: "class Pipe:\n  pass\n", meta: { description: "" } };
+      const { status } = await admin.post("/api/v1/functions/create", plugin);
+      assert.ok(status >= 400, String(status));
+    });
+  });
+
+  describe("to a user", () => {
+    before(async () => {
+      user = await Visitor.signIn(webUi.address, USER.email, USER.password);
+      await signIn(page, estate.url.href, USER.email, USER.password);
+      await estate.pictures.take(page, "signed-in");
+    });
+
+    it("shows echo, the models of the config and the crews, and no other", async () => {
+      assert.deepEqual(await user.models(), [LITE, MICRO, "cloudops-crew", "echo", "finops-crew"].toSorted());
+    });
+
+    for (const model of [LITE, MICRO, "echo"]) {
+      it(`streams an answer of ${model} to the page`, async () => {
+        await newChat(page, estate.url.href, model);
+        await say(page, `Good day to ${model}`);
+        await answer(page).getByText(`Good day to ${model}`).waitFor();
+        await estate.pictures.take(page, `chat-${model.replaceAll(/\W/g, "-")}`);
+      });
+    }
+
+    it("lets the cheap model write titles, tags and follow-ups", async () => {
+      const asked = await estate.askedOfBedrock(({ text }) => text.includes("### Task:"));
+      assert.ok(asked.length > 0, "a task was asked for");
+      assert.deepEqual([...new Set(asked.map(({ model }) => model))], [MICRO]);
+    });
+
+    it("lets a model call a tool of the page", async () => {
+      await newChat(page, estate.url.href, LITE);
+      await say(page, "Please call get_current_timestamp {}");
+      await answer(page).getByText("the tool said:").waitFor();
+      await estate.pictures.take(page, "tool");
+    });
+
+    it("answers from a document, with embeddings from the agents", async () => {
+      const { status, body } = await user.upload("badges.txt", DOCUMENT);
+      assert.equal(status, 200, JSON.stringify(body));
+      await user.processed(body.id);
+      const files = [{ type: "file", id: body.id, name: "badges.txt" }];
+      const messages = [{ role: "user", content: "What is the badge of the night watch?" }];
+      const said = await user.post("/api/chat/completions", { model: LITE, stream: false, messages, files });
+      assert.equal(said.status, 200, JSON.stringify(said.body));
+      assert.match(JSON.stringify(said.body), /blue heron/);
+      const embedded = await estate.askedOfBedrock(({ operation }) => operation === "invoke");
+      assert.ok(embedded.some(({ model }) => model === estate.variables("ai-agents").EMBEDDING_MODEL_ID));
+    });
+
+    it("keeps chats from the admin", async () => {
+      const { body } = await user.get("/api/v1/auths/");
+      const { status } = await admin.get(`/api/v1/chats/list/user/${body.id}`);
+      assert.ok(status === 401 || status === 403, String(status));
+    });
+  });
+
+  describe("when its task is replaced", () => {
+    it("still has the file that was uploaded", async () => {
+      const { body } = await user.get("/api/v1/files/");
+      await estate.stopReplica(webUi);
+      webUi = await estate.startReplica("open-webui-next");
+      user = await Visitor.signIn(webUi.address, USER.email, USER.password);
+      const [file] = Array.isArray(body) ? body : body.items;
+      const content = await user.get(`/api/v1/files/${file.id}/content`);
+      assert.equal(content.body, DOCUMENT);
+    });
+
+    it("lets strangers sign up no more than before", async () => {
+      const stranger = {
+        name: "Stranger",
+        email: "stranger@example.com",
+        password: "a long enough password",
+      };
+      const { status } = await new Visitor(webUi.address).post("/api/v1/auths/signup", stranger);
+      assert.equal(status, 403);
+    });
+  });
+
+  describe("when its database is gone", () => {
+    it("stays healthy, as another task would not help, says that it is not ready, and comes back", async () => {
+      const status = async (path: string) => (await fetch(webUi.address + path)).status;
+      await estate.database.goAway();
+      assert.equal(await status("/health"), 200);
+      assert.equal(await status("/ready"), 503);
+      await estate.database.comeBack();
+      while ((await status("/ready")) !== 200);
+      assert.ok((await user.models()).includes(LITE));
+    });
+  });
+});
