@@ -25,9 +25,17 @@ export async function openBrowser(hostname: string, port: number): Promise<Brows
   });
 }
 
+/** Long enough for a machine that is ten times overloaded: waiting is no assertion. */
+const PATIENCE_MS = 600_000;
+
 /** One person: cookies of their own. The certificate is the test's, which no browser trusts. */
-export function person(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } });
+export async function person(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    viewport: { width: 1280, height: 800 },
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 /** Keeps what the page shows beside the results, numbered in the order in which it was seen. */

@@ -8,7 +8,7 @@ import { openBrowser, Pictures } from "./browser";
 import { type Certificates, makeCertificates } from "./certificates";
 import { Connect } from "./connect";
 import { Deployed } from "./deployed";
-import { answers, freePort, Part, pythonOf } from "./part";
+import { answers, freePort, Part, pythonOf, SERVICES } from "./part";
 import { PostgresServer } from "./postgres";
 import { amazon, type Service, startAgents, startOpenWebUi } from "./services";
 
@@ -28,12 +28,7 @@ export class Estate {
   readonly pictures = new Pictures(RESULTS);
   /** Text that stands in a variable, and what a test puts in its place: an address in AWS, and where it is here. */
   readonly places = new Map<string, string>();
-  readonly python = pythonOf(
-    "services/venv.sh",
-    "services",
-    "test/services/python/requirements.txt",
-    "--no-deps",
-  );
+  readonly python = pythonOf(...SERVICES);
   readonly agentsPython = pythonOf("services/agents/venv.sh");
   readonly #closers: (() => unknown)[] = [];
   readonly #endpoints: Record<string, string> = {};

@@ -1,13 +1,12 @@
 /** What a person does at Open WebUI's page. */
 import type { Locator, Page } from "playwright-core";
 
-/** Signs in, and closes the release notes that greet everyone once. */
+/** Signs in. */
 export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
   await page.goto(url);
   await page.locator("input[type=email]").fill(email);
   await page.locator("input[type=password]").fill(password);
   await page.locator("button[type=submit]").click();
-  await page.getByRole("button", { name: "Okay, Let's Go!" }).click();
   await page.locator("#chat-input").waitFor();
 }
 

@@ -91,6 +91,14 @@ export async function answers(url: string): Promise<boolean> {
   return (await fetch(url)).status === 200;
 }
 
+/** The environment of Open WebUI and of the servers beside it, as `pythonOf` takes it. */
+export const SERVICES = [
+  "services/venv.sh",
+  "services",
+  "test/services/python/requirements.txt",
+  "--no-deps",
+] as const;
+
 /** The Python of a virtual environment, which its script makes where it is missing. */
 export function pythonOf(script: string, ...args: string[]): string {
   const output = execFileSync("sh", [path.join(CHECKOUT, script), ...args], {

@@ -1,0 +1,23 @@
+import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { pythonOf, SERVICES } from "./part";
+
+const FOLDER = path.resolve(__dirname, "..", "..", "services", "agents");
+
+describe("The Dockerfile of the agents service", () => {
+  const text = fs.readFileSync(path.join(FOLDER, "Dockerfile"), "utf8");
+
+  it("passes hadolint", () => {
+    const hadolint = path.join(path.dirname(pythonOf(...SERVICES)), "hadolint");
+    const { status, stdout } = spawnSync(hadolint, ["Dockerfile"], { cwd: FOLDER, encoding: "utf8" });
+    assert.deepEqual([status, stdout], [0, ""]);
+  });
+
+  it("builds on images that are pinned by digest", () => {
+    const bases = [...text.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base!);
+    assert.ok(bases.length > 0);
+    for (const base of bases) assert.match(base, /@sha256:[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,49 @@
+/** The first start, whatever becomes of the model hub that the image would ask: bc1's settings need none. */
+import * as assert from "node:assert/strict";
+import * as net from "node:net";
+import * as path from "node:path";
+import { Estate } from "./estate";
+import { freePort } from "./part";
+
+/** The image has this package; here a stand-in takes its place. */
+const IMAGE = path.join(__dirname, "python", "standins");
+
+describe("The first start of bc1's Open WebUI", () => {
+  const estate = new Estate();
+  /** Takes every connection, and says nothing: as a firewall that drops packets. */
+  const silent = net.createServer();
+  let asked: Promise<never>;
+  let silentPort: number;
+
+  before(async () => {
+    await estate.open();
+    asked = new Promise((_, reject) => {
+      silent.on("connection", () => reject(new Error("the model hub was asked")));
+    });
+    asked.catch(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    silentPort = (silent.address() as net.AddressInfo).port;
+  });
+  after(async () => {
+    silent.close();
+    await estate.close();
+  });
+
+  const first = async (name: string, hub: string) => {
+    const service = await estate.startReplica(name, { HF_ENDPOINT: hub, PYTHONPATH: IMAGE });
+    assert.doesNotMatch(service.part.log(), /Error loading|model snapshot path/);
+    await estate.stopReplica(service);
+  };
+
+  it("needs no model hub", async () => {
+    await first("no-hub", `http://127.0.0.1:${await freePort()}`);
+  });
+
+  it("waits for no name of a model hub", async () => {
+    await first("unknown-hub", "https://hub.invalid");
+  });
+
+  it("does not hang at a model hub that is silent", async () => {
+    await Promise.race([first("silent-hub", `http://127.0.0.1:${silentPort}`), asked]);
+  });
+});
