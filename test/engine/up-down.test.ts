@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import Ajv from "ajv/dist/2020";
 import run from "../../automation/run.schema.json";
 import cost from "../../policies/budget/cost.schema.json";
@@ -21,9 +23,11 @@ describe("tandem up and down on the sandbox, and a new database password between
   }
 
   it("brings bc1 up, then finds nothing to do", async () => {
-    const up = await document("up", "--yes");
+    const up = await document("up", "--yes", "--publish");
     assert.equal(up.result, "up");
     assert.ok(up.changes.create > 50);
+    const report = path.join(project.directory, ".tandem", "reports", "bc1", "up.json");
+    assert.deepEqual(JSON.parse(fs.readFileSync(report, "utf8")).document, up);
     const made = Object.keys(project.world().resources);
     assert.ok(made.length > 50, "the world holds what was made");
 
