@@ -149,7 +149,7 @@ describe("what --publish writes for the crews, on the real engine", function () 
 
     const { result, changes } = await put("up", 0);
     assert.equal(result, "up");
-    assert.ok(changes.update > failed.changes.update, JSON.stringify(changes));
+    assert.ok(changes.replace > 1, "the secret and the tasks follow, which waited for the database");
   });
 
   it("is what is over the cap too, and each command ends with its own code", async () => {
@@ -158,20 +158,6 @@ describe("what --publish writes for the crews, on the real engine", function () 
     assert.equal((await put("triggers", 0)).environment, "bc1");
     assert.equal((await put("cost", 5)).verdict, "over");
     assert.equal((await put("up", 5)).result, "refused");
-  });
-
-  it("stays in the checkout's scratch folder with --sandbox, for its user alone, and changes nothing else of it", async () => {
-    const before = fs.readdirSync(project.directory);
-    const since = Date.now();
-    const { code, stdout, stderr } = await project.tandem("cost", "bc1", "--sandbox", "--json", "--publish");
-    assert.equal(code, 5, stderr);
-    const reports = path.join(project.directory, ".tandem", "reports", "bc1");
-    const file = path.join(reports, "cost.json");
-    documentOf(fs.readFileSync(file, "utf8"), stdout, since);
-    const modes = [path.dirname(reports), reports, file].map((one) => fs.statSync(one).mode & 0o777);
-    assert.deepEqual(modes, [0o700, 0o700, 0o600]);
-    assert.deepEqual(fs.readdirSync(reports), ["cost.json"]);
-    assert.deepEqual(fs.readdirSync(project.directory), before);
   });
 
   it("is never the cost of a document that is no environment's", async () => {
