@@ -7,13 +7,16 @@ import { costReport } from "../policies/budget/report";
 import { CommandError, EXIT } from "./exit";
 import { type Judgement, judge } from "./judge";
 import { preview } from "./plan";
+import { bucketOf, type Place, places, publish } from "./publish";
 import { openSession } from "./session";
+import { readState } from "./state";
 import { note, say } from "./terminal";
 
 export interface CostOptions {
   env?: string;
   sandbox: boolean;
   json: boolean;
+  publish: boolean;
   from?: string;
   cap?: number;
   hours?: number;
@@ -21,11 +24,12 @@ export interface CostOptions {
 }
 
 export async function cost(options: CostOptions): Promise<number> {
-  const judgement =
+  const { judgement, place } =
     options.from === undefined ? await ofEnvironment(options) : ofDocument(options, options.from);
   warnOfOldPrices(judgement.document);
   if (options.json) say(JSON.stringify(judgement.document, null, 2));
   else process.stdout.write(judgement.text);
+  if (place) await publish(place, "cost", judgement.document);
   return judgement.verdict.verdict === "within" ? EXIT.done : EXIT.policy;
 }
 
@@ -39,23 +43,38 @@ function warnOfOldPrices({ lines }: CostDocument): void {
   );
 }
 
-async function ofEnvironment({ env, sandbox }: CostOptions): Promise<Judgement> {
+interface Estimate {
+  judgement: Judgement;
+  /** Where it is published; undefined when nobody asked for that. */
+  place?: Place;
+}
+
+async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Promise<Estimate> {
   if (env === undefined) {
     throw new CommandError(
       EXIT.config,
       "cost: nothing to price, got neither; expected an environment or --from. Name one",
     );
   }
-  const session = await openSession(env, { sandbox, create: true });
+  const session = await openSession(env, { sandbox, create: sandbox || !asked });
   try {
+    const place = asked
+      ? (await places(session))(bucketOf((await readState(session)).deployment))
+      : undefined;
     const { resources } = fromPreview(await preview(session));
-    return judge(resources);
+    return { judgement: judge(resources), place };
   } finally {
     await session.close();
   }
 }
 
-function ofDocument(options: CostOptions, file: string): Judgement {
+function ofDocument(options: CostOptions, file: string): Estimate {
+  if (options.publish) {
+    throw new CommandError(
+      EXIT.config,
+      "cost: only what an environment costs is published, got --publish with --from; expected an environment alone. Take one out",
+    );
+  }
   const { resources, complete, reason } = readPlan(file);
   const known = pricedRegions("aws");
   if (options.region !== undefined && !known.includes(options.region)) {
@@ -70,7 +89,8 @@ function ofDocument(options: CostOptions, file: string): Judgement {
     hours: options.hours,
     region: options.region,
   });
-  return complete ? judgement : incomplete(judgement, `${file}: inconclusive, as ${reason}`);
+  if (complete) return { judgement };
+  return { judgement: incomplete(judgement, `${file}: inconclusive, as ${reason}`) };
 }
 
 /** A sum of a part says nothing of the whole, however small it is. */

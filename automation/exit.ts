@@ -36,7 +36,7 @@ const CAUSES: [RegExp, ExitCode][] = [
   [/the stack is currently locked/, EXIT.error],
   [/no stack named|failed to load stack/, EXIT.noSuchStack],
   [
-    /account ID not allowed|ExpiredToken|InvalidClientTokenId|No valid credential|NoCredentialProviders/i,
+    /account ID not allowed|PULUMI_ACCESS_TOKEN must be set|ExpiredToken|InvalidClientTokenId|No valid credential|NoCredentialProviders/i,
     EXIT.credentials,
   ],
   [/incorrect passphrase|could not decrypt/, EXIT.config],

@@ -49,6 +49,12 @@ const json = {
   describe: "print one JSON document on stdout, all else on stderr",
 } as const;
 
+const publish = {
+  type: "boolean",
+  default: false,
+  describe: "write the JSON document to where the agents' crews read it",
+} as const;
+
 const cli = yargs(hideBin(process.argv))
   .scriptName("tandem")
   .usage(
@@ -61,12 +67,14 @@ const cli = yargs(hideBin(process.argv))
       onEnvironment(command)
         .option("yes", yes)
         .option("json", json)
+        .option("publish", publish)
         .option("expect-no-changes", {
           type: "boolean",
           default: false,
           describe: "fail (7) when there would be any change",
         })
-        .example("./tandem up bc1 --sandbox --yes", "try bc1 without a cloud account"),
+        .example("./tandem up bc1 --sandbox --yes", "try bc1 without a cloud account")
+        .example("./tandem up bc1 --publish", "and tell the crews how it went"),
     (args) => end(async () => (await import("./up")).up(args)),
   )
   .command(
@@ -120,6 +128,7 @@ const cli = yargs(hideBin(process.argv))
           describe: "plan on the stand-in for the cloud, on this machine",
         })
         .option("json", json)
+        .option("publish", publish)
         .option("from", {
           type: "string",
           requiresArg: true,
@@ -141,6 +150,7 @@ const cli = yargs(hideBin(process.argv))
           describe: "with --from: whose prices count [default: the program's own, else us-east-1]",
         })
         .example("./tandem cost bc1 --sandbox", "line by line against the cap")
+        .example("./tandem cost bc1 --publish", "into the stack's bucket for reports")
         .example("./tandem cost --from preview.json --cap 200", "any Pulumi program"),
     (args) => end(async () => (await import("./cost")).cost(args)),
   )
@@ -150,7 +160,14 @@ const cli = yargs(hideBin(process.argv))
     (command) =>
       command
         .positional("env", { type: "string", demandOption: true, describe: "environment, like bc1" })
-        .option("json", json),
+        .option("sandbox", {
+          type: "boolean",
+          default: false,
+          describe: "with --publish: into .tandem/reports/ of this checkout",
+        })
+        .option("json", json)
+        .option("publish", publish)
+        .example("./tandem triggers bc1 --publish", "into the stack's bucket for reports"),
     (args) => end(async () => (await import("./triggers")).triggers(args)),
   )
   .command(

@@ -17,6 +17,11 @@ export class Operations {
     private readonly tree?: Tree,
   ) {}
 
+  /** Whether the run came as far as a resource. */
+  get began(): boolean {
+    return this.#started.size > 0;
+  }
+
   readonly onEvent = (event: EngineEvent): void => {
     const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
     if (resourcePreEvent) {

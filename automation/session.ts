@@ -11,10 +11,11 @@ import {
   variablesFor,
 } from "../engine";
 import { serve } from "../sandbox/server";
-import { CommandError, EXIT } from "./exit";
+import { CommandError, codeOf, EXIT } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
 import { attach, type Sandbox, sandboxProject } from "./sandbox";
 import { note } from "./terminal";
+import { clean } from "./words";
 
 export interface Session {
   project: Project;
@@ -111,7 +112,8 @@ async function withStack(
     : LocalWorkspace.selectStack(args, settings);
   const stack = await opening.catch((error: Error) => {
     if (/no stack named/.test(error.message)) throw noSuchStack(project.env, options.sandbox);
-    throw error;
+    const said = /^error: (.+)$/m.exec(error.message)?.[1];
+    throw said ? notOpened(project.env, said) : error;
   });
   const { signal, forget } = onInterrupt();
   const end = async () => {
@@ -137,6 +139,15 @@ function onInterrupt(): { signal: AbortSignal; forget(): void } {
     for (const name of names) process.off(name, ask);
   };
   return { signal: controller.signal, forget };
+}
+
+/** The engine's own words: most often nobody is logged in to a backend. */
+function notOpened(env: string, said: string): CommandError {
+  return new CommandError(
+    codeOf(said),
+    `${env}: its stack could not be opened, got ${clean(said)}; expected a Pulumi backend that has it. ` +
+      "Run pulumi login, or take --sandbox",
+  );
 }
 
 function noSuchStack(env: string, sandbox: boolean): CommandError {

@@ -7,14 +7,23 @@ import { triggersDocument } from "../policies/gates/json";
 import { triggersReport } from "../policies/gates/report";
 import { CommandError, EXIT } from "./exit";
 import { requireEnvironment, stackFile } from "./project";
+import { bucketOf, folder, type Place, places, publish } from "./publish";
 import { say } from "./terminal";
 
-export async function triggers(options: { env: string; json: boolean }): Promise<number> {
+export interface TriggersOptions {
+  env: string;
+  sandbox: boolean;
+  json: boolean;
+  publish: boolean;
+}
+
+export async function triggers(options: TriggersOptions): Promise<number> {
   const { env } = options;
   const root = process.cwd();
   requireEnvironment(root, env);
   const settings = parse(fs.readFileSync(stackFile(root, env), "utf8"))?.config ?? {};
   const file = path.join("evidence", `${env}.yaml`);
+  const place = options.publish ? await placeFor(options) : undefined;
   const now = new Date();
   const text = fs.existsSync(path.join(root, file)) ? fs.readFileSync(path.join(root, file), "utf8") : "";
   const { evidence, overrides, problems } = parseEvidence(parse(text), file, now);
@@ -29,5 +38,25 @@ export async function triggers(options: { env: string; json: boolean }): Promise
   });
   if (options.json) say(JSON.stringify(document, null, 2));
   else process.stdout.write(triggersReport(document));
+  if (place) await publish(place, "triggers", document);
   return EXIT.done;
+}
+
+/** Gates stand on evidence whether or not anything is deployed: without a stack the checkout keeps the report. */
+async function placeFor({ env, sandbox }: TriggersOptions): Promise<Place> {
+  const here = folder(process.cwd(), env);
+  if (sandbox) return here;
+  // Only here does it need an engine, whose SDK takes longer to load than the rest to run.
+  const [{ openSession }, { readState }] = await Promise.all([import("./session"), import("./state")]);
+  const session = await openSession(env, { sandbox, create: false }).catch((error) => {
+    if (error instanceof CommandError && error.code === EXIT.noSuchStack) return undefined;
+    throw error;
+  });
+  if (!session) return here;
+  try {
+    const { deployment } = await readState(session);
+    return deployment.resources?.length ? (await places(session))(bucketOf(deployment)) : here;
+  } finally {
+    await session.close();
+  }
 }

@@ -8,10 +8,11 @@ import { minutesOnAws, sequence } from "./minutes";
 import { Operations } from "./operations";
 import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
+import { bucketOf, type Place, places, publish } from "./publish";
 import { reasonOf, recoverCommand, requireReady } from "./ready";
 import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
-import { say, sayTo } from "./terminal";
+import { note, say, sayTo } from "./terminal";
 import { type Tree, treeFor } from "./tree";
 import { type Changes, isEmpty, summary } from "./words";
 
@@ -20,6 +21,7 @@ export interface UpOptions {
   sandbox: boolean;
   yes: boolean;
   json: boolean;
+  publish: boolean;
   expectNoChanges: boolean;
 }
 
@@ -27,12 +29,14 @@ export async function up(options: UpOptions): Promise<number> {
   const session = await openSession(options.env, { sandbox: options.sandbox, create: true });
   const print = sayTo(options.json ? "stderr" : "stdout");
   try {
-    const deployed = deployedUpperUsd(await requireReady(session));
+    const placeIn = options.publish ? await places(session) : undefined;
+    const before = await requireReady(session);
     const plan = await preview(session);
     const { resources } = fromPreview(plan);
-    const judgement = judge(resources, { deployedUpperUsd: deployed });
+    const judgement = judge(resources, { deployedUpperUsd: deployedUpperUsd(before) });
     const planned = changesOf(plan);
-    if (options.json && !passes(judgement)) reportRefusal(options.env, judgement);
+    const tell = teller(options, judgement, placeIn);
+    if (!passes(judgement)) await tell("refused", NONE, bucketOf(before)).catch(noteOnly);
     requireWithin(judgement);
     if (judgement.verdict.notWorse) session.stack.workspace.envVars.TANDEM_JUDGED = "not-worse";
     print(`${options.env}: ${summary(planned, "to be ")}`);
@@ -44,25 +48,47 @@ export async function up(options: UpOptions): Promise<number> {
     }
     if (!isEmpty(planned)) await confirm(options, `Bring ${options.env} up?`);
     const since = session.sandbox ? sequence(session.project as Sandbox) : 0;
-    const applied = await apply(session, print, treeFor(options.json));
-    report(options, applied, judgement);
+    const tree = treeFor(options.json);
+    const operations = new Operations(print, tree);
+    const outputs = await apply(session, operations, tree).catch(async (error) => {
+      if (operations.began) await tell("failed", operations.changes, bucketOf(before)).catch(noteOnly);
+      throw error;
+    });
+    if (!options.json) report(options.env, operations.changes, outputs, judgement);
     const minutes = session.sandbox && minutesOnAws(session.project as Sandbox, since, resources);
     if (minutes && !options.json) say(`sandbox: ${minutes}`);
+    await tell("up", operations.changes, outputs.reportsBucket?.value).catch((error: Error) => {
+      throw new CommandError(EXIT.error, `${options.env} is up, but not published: ${error.message}`);
+    });
     return EXIT.done;
   } finally {
     await session.close();
   }
 }
 
-export interface Applied {
-  changes: Changes;
-  outputs: OutputMap;
+const NONE: Changes = { create: 0, update: 0, delete: 0, same: 0, replace: 0 };
+
+/** Tells how an up ended: on stdout with --json, and to the crews when there is a place to publish in this bucket. */
+function teller(
+  { env, json }: UpOptions,
+  { document: cost }: Judgement,
+  placeIn?: (bucket: unknown) => Place,
+) {
+  return async (result: "up" | "refused" | "failed", changes: Changes, bucket: unknown): Promise<void> => {
+    const document = { environment: env, result, changes, cost, leftovers: [] };
+    if (json) say(JSON.stringify(document, null, 2));
+    if (placeIn) await publish(placeIn(bucket), "up", document);
+  };
+}
+
+/** An up that is refused or fails says that, and ends with its own code. */
+function noteOnly({ message }: Error): void {
+  note(message);
 }
 
 /** Runs the update itself, its operations printed as they end, or drawn as a tree. */
-export async function apply(session: Session, print: (line: string) => void, tree?: Tree): Promise<Applied> {
+export async function apply(session: Session, operations: Operations, tree?: Tree): Promise<OutputMap> {
   requireGoing(session);
-  const operations = new Operations(print, tree);
   tree?.start();
   const { interruption: signal } = session;
   const { outputs } = await session.stack
@@ -76,27 +102,10 @@ export async function apply(session: Session, print: (line: string) => void, tre
       throw new CommandError(EXIT.resource, `${said}\n${session.project.env}: ${next}`);
     });
   tree?.stop();
-  return { changes: operations.changes, outputs };
+  return outputs;
 }
 
-function reportRefusal(env: string, { document }: Judgement): void {
-  const changes = { create: 0, update: 0, delete: 0, same: 0, replace: 0 };
-  say(
-    JSON.stringify({ environment: env, result: "refused", changes, cost: document, leftovers: [] }, null, 2),
-  );
-}
-
-function report({ env, json }: UpOptions, { changes, outputs }: Applied, judgement: Judgement): void {
-  if (json) {
-    say(
-      JSON.stringify(
-        { environment: env, result: "up", changes, cost: judgement.document, leftovers: [] },
-        null,
-        2,
-      ),
-    );
-    return;
-  }
+function report(env: string, changes: Changes, outputs: OutputMap, judgement: Judgement): void {
   say(`${env}: ${summary(changes)}`);
   for (const [name, { value, secret }] of Object.entries(outputs)) {
     say(`${name}: ${secret ? "[secret]" : typeof value === "string" ? value : JSON.stringify(value)}`);

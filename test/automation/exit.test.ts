@@ -9,6 +9,7 @@ const CASES: [string, number][] = [
   ["the stack is currently locked by 1 lock(s)", EXIT.error],
   ["no stack named 'bc1' found", EXIT.noSuchStack],
   ["ExpiredToken: the security token is expired", EXIT.credentials],
+  ["PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions", EXIT.credentials],
   ["something else", EXIT.error],
 ];
 

@@ -51,7 +51,7 @@ async function bringDown(session: Session): Promise<void> {
 /** Brings bc1 up once in a project of its own: the state that others start from, and the URNs of what was made. */
 export async function broughtUp(): Promise<{ project: TestProject; urns: string[] }> {
   const project = unprotected();
-  await onStack(project, (session) => apply(session, silent));
+  await onStack(project, (session) => apply(session, new Operations(silent)));
   const creates = project.world().log.filter(({ op, urn }) => op === "create" && urn !== "");
   assert.ok(creates.length > 50, "bc1 is made of more than 50 resources");
   return { project, urns: creates.map(({ urn }) => urn) };
@@ -99,7 +99,7 @@ const GROUP = 10;
 export async function failedCreates(faults: readonly Fault[]): Promise<void> {
   const project = unprotected();
   await onStack(project, async (session) => {
-    const up = () => apply(session, silent);
+    const up = () => apply(session, new Operations(silent));
     for (let left = faults; left.length > 0; ) left = await meetSome(left, project, session, up);
   });
   project.remove();
@@ -142,7 +142,7 @@ function names(faults: readonly Fault[]): string {
 /** The engine is killed at the create of each of these, then recover and up: nothing twice, lost, or left to do. */
 export async function killedCreates(urns: readonly string[], all: readonly string[]): Promise<void> {
   const project = unprotected();
-  const up = (session: Session) => apply(session, silent);
+  const up = (session: Session) => apply(session, new Operations(silent));
   await killedAt(project, faultsAt("create", urns, "kill"), up, async (session) => {
     const { resources = [], pending_operations = [] } = await requireReady(session);
     assert.deepEqual(pending_operations, []);

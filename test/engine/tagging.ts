@@ -28,7 +28,8 @@ export async function serveTagging(
   return { variables, close: () => server.close() };
 }
 
-function identity(accountId: string): string {
+/** What AWS STS answers to GetCallerIdentity. */
+export function identity(accountId: string): string {
   const result = `<GetCallerIdentityResult><Account>${accountId}</Account></GetCallerIdentityResult>`;
   return `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</GetCallerIdentityResponse>`;
 }

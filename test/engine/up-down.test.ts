@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import Ajv from "ajv/dist/2020";
 import run from "../../automation/run.schema.json";
 import cost from "../../policies/budget/cost.schema.json";
@@ -21,9 +23,16 @@ describe("tandem up and down on the sandbox, and a new database password between
   }
 
   it("brings bc1 up, then finds nothing to do", async () => {
-    const up = await document("up", "--yes");
+    const checkout = [".tandem", ...fs.readdirSync(project.directory)].toSorted();
+    const up = await document("up", "--yes", "--publish");
     assert.equal(up.result, "up");
     assert.ok(up.changes.create > 50);
+    const reports = path.join(project.directory, ".tandem", "reports", "bc1");
+    const report = path.join(reports, "up.json");
+    assert.deepEqual(JSON.parse(fs.readFileSync(report, "utf8")).document, up);
+    const modes = [path.dirname(reports), reports, report].map((one) => fs.statSync(one).mode & 0o777);
+    assert.deepEqual(modes, [0o700, 0o700, 0o600], "for its user alone");
+    assert.deepEqual(fs.readdirSync(project.directory).toSorted(), checkout);
     const made = Object.keys(project.world().resources);
     assert.ok(made.length > 50, "the world holds what was made");
 

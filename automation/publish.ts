@@ -1,0 +1,93 @@
+/** `--publish`: a command's JSON document is written to where the crews of the agents service read it. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { requireAccount } from "./account";
+import { CommandError, EXIT } from "./exit";
+import type { Place as Account } from "./lookup";
+import { checkSettings } from "./project";
+import type { Deployment } from "./repair";
+import type { Session } from "./session";
+import { note } from "./terminal";
+
+export type Report = "up" | "cost" | "triggers";
+
+/** Where the reports of one environment lie. */
+export interface Place {
+  /** As people read it. */
+  address: string;
+  /** What to look at when it does not take a report. */
+  check: string;
+  /** Whole or not at all. */
+  write(file: string, text: string): Promise<void>;
+}
+
+/** @throws CommandError (1) that names place and reason when the report could not be written. */
+export async function publish(place: Place, report: Report, document: object): Promise<void> {
+  const file = `${report}.json`;
+  const where = `${place.address}/${file}`;
+  const text = JSON.stringify({ publishedAt: new Date().toISOString(), document }, null, 2);
+  await place.write(file, `${text}\n`).catch(({ name, message }: Error) => {
+    const reason = `${name === "Error" ? "" : `${name}: `}${message.split("\n")[0]}`;
+    throw new CommandError(
+      EXIT.error,
+      `${where}: the report could not be written, got ${reason}; expected a place that takes it. ${place.check}`,
+    );
+  });
+  note(`published ${where}`);
+}
+
+/**
+ * The place in a bucket that the caller reads from the stack's outputs, as an up can be what makes it.
+ *
+ * @throws CommandError (3) when the AWS credentials are not those of the environment's account.
+ */
+export async function places({ project, sandbox }: Session): Promise<(bucket: unknown) => Place> {
+  const { root, env } = project;
+  if (sandbox) return () => folder(root, env);
+  const { aws } = checkSettings(root, env, false);
+  await requireAccount(aws);
+  return (bucket) => {
+    if (typeof bucket === "string") return inBucket(bucket, env, aws);
+    throw new CommandError(
+      EXIT.config,
+      `${env}: nowhere to publish, got no stack output reportsBucket; expected one. ` +
+        `Add tandem:aiStream.crews to Pulumi.${env}.yaml, and run ./tandem up ${env}`,
+    );
+  };
+}
+
+/** The output of the stack's last run; secrets in a state are encrypted, and this is none. */
+export function bucketOf({ resources = [] }: Deployment): unknown {
+  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs?.reportsBucket;
+}
+
+/** In the checkout, for agents on this machine. */
+export function folder(root: string, env: string): Place {
+  const address = path.join(".tandem", "reports", env);
+  const directory = path.join(root, address);
+  return {
+    address,
+    check: "Check who may write there",
+    async write(file, text) {
+      fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+      const next = path.join(directory, `.${file}.${process.pid}`);
+      fs.writeFileSync(next, text, { mode: 0o600 });
+      fs.renameSync(next, path.join(directory, file));
+    },
+  };
+}
+
+/** How it is encrypted is the bucket's to say; whose it is, is ours: names of buckets are everybody's. */
+function inBucket(bucket: string, env: string, { accountId, region }: Account): Place {
+  return {
+    address: `s3://${bucket}/${env}`,
+    check: "Check that the credentials may call s3:PutObject there",
+    async write(file, text) {
+      const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
+      const object = { Bucket: bucket, Key: `${env}/${file}`, Body: text, ContentType: "application/json" };
+      await new S3Client({ region }).send(
+        new PutObjectCommand({ ...object, ExpectedBucketOwner: accountId }),
+      );
+    },
+  };
+}
