@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from serving import client_of, serve
 
 from agents.app import create_app
-from agents.models import bedrock
+from agents.models.bedrock import model as bedrock
 from agents.models.catalogue import catalogue
 from agents.settings import read
 

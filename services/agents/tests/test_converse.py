@@ -1,7 +1,8 @@
 import pytest
 
 from agents.errors import ApiError
-from agents.models.converse import answer_text, converse_arguments, finish_reason
+from agents.models.bedrock.answer import completion, finish_reason
+from agents.models.bedrock.converse import converse_arguments
 from agents.request import ChatRequest
 
 
@@ -83,9 +84,11 @@ def test_what_would_change_the_answer_is_refused(messages, fields, param):
     ],
 )
 def test_stop_reasons_get_openais_words(stop_reason, expected):
-    assert finish_reason(stop_reason) == expected
+    assert finish_reason(stop_reason, False) == expected
 
 
 def test_reasoning_blocks_are_left_out_of_the_text():
     blocks = [{"reasoningContent": {"reasoningText": {"text": "hm"}}}, {"text": "a"}, {"text": "b"}]
-    assert answer_text({"output": {"message": {"content": blocks}}}) == "ab"
+    counts = {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}
+    response = {"output": {"message": {"content": blocks}}, "stopReason": "end_turn", "usage": counts}
+    assert completion("m", response)["choices"][0]["message"]["content"] == "ab"

@@ -16,7 +16,7 @@ def catalogue(settings: Settings) -> dict[str, Model]:
 def _provider(settings: Settings) -> Model:
     # Imported only where used: each is slow to load next to the rest of the service.
     if settings.provider == "bedrock":
-        from agents.models.bedrock import Bedrock, client
+        from agents.models.bedrock.model import Bedrock, client
 
         return Bedrock(client(settings.region))
     from agents.models.openai import OpenAi

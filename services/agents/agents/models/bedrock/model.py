@@ -20,7 +20,8 @@ from urllib3.exceptions import HTTPError
 
 from agents.answers import DONE, Answer
 from agents.errors import ApiError, bad_request, error_body, upstream_failure
-from agents.models.converse import answer_text, converse_arguments, finish_reason, token_usage
+from agents.models.bedrock.answer import Pieces, completion
+from agents.models.bedrock.converse import converse_arguments
 from agents.request import ChatRequest
 
 log = logging.getLogger("agents")
@@ -52,8 +53,7 @@ class Bedrock:
         arguments = converse_arguments(request)
         with _bedrock_errors(request.model):
             response = await run_in_threadpool(self._client.converse, **arguments)
-        text, reason = answer_text(response), finish_reason(response["stopReason"])
-        return Answer(request.model).completion(text, reason, token_usage(response["usage"]))
+        return completion(request.model, response)
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[bytes]:
         arguments = converse_arguments(request)
@@ -65,22 +65,18 @@ class Bedrock:
         self._client.close()
 
 
-async def _events(request: ChatRequest, pieces: EventStream) -> AsyncGenerator[bytes]:
-    answer, finished = Answer(request.model), False
+async def _events(request: ChatRequest, events: EventStream) -> AsyncGenerator[bytes]:
+    answer = Answer(request.model)
+    pieces = Pieces(answer, request.wants_usage())
     yield answer.start()
     try:
         with _bedrock_errors(request.model):
-            async for piece in iterate_in_threadpool(iter(pieces)):
-                if text := piece.get("contentBlockDelta", {}).get("delta", {}).get("text"):
-                    yield answer.piece(text)
-                if stop := piece.get("messageStop"):
-                    finished = True
-                    yield answer.finish(finish_reason(stop["stopReason"]))
-                if "metadata" in piece and request.wants_usage():
-                    yield answer.usage(token_usage(piece["metadata"]["usage"]))
+            async for event in iterate_in_threadpool(iter(events)):
+                for piece in pieces.of(event):
+                    yield piece
     finally:
-        pieces.close()
-    if not finished:
+        events.close()
+    if not pieces.finished:
         raise upstream_failure(502, "Bedrock broke off in the middle of the answer")
     yield DONE
 
