@@ -4,12 +4,9 @@ from chat import ask, error_of, events, text_of
 from eventstream import frame
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from serving import client_of, serve
+from serving import app_for, app_of, client_of, serve
 
-from agents.app import create_app
 from agents.models.bedrock import model as bedrock
-from agents.models.catalogue import catalogue
-from agents.settings import read
 
 MODEL = "anthropic.some-model-v1:0"
 TEXT = [
@@ -47,7 +44,7 @@ def aws(monkeypatch):
 def stubbed():
     """The service over a stubbed client, and its stubber."""
     client = bedrock.client("us-east-1")
-    with Stubber(client) as stubber, client_of(create_app({MODEL: bedrock.Bedrock(client)})) as http:
+    with Stubber(client) as stubber, client_of(app_of({MODEL: bedrock.Bedrock(client)})) as http:
         yield http, stubber
         stubber.assert_no_pending_responses()
 
@@ -72,8 +69,13 @@ def streaming(frames):
 def ask_stream(app, monkeypatch, **fields):
     with serve(app) as address:
         monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", address)
-        settings = read({"MODEL_PROVIDER": "bedrock", "MODEL_IDS": MODEL, "MODEL_REGION": "eu-central-1"})
-        with client_of(create_app(catalogue(settings))) as client:
+        bedrock_app = app_for(
+            MODEL_PROVIDER="bedrock",
+            MODEL_IDS=MODEL,
+            MODEL_REGION="eu-central-1",
+            EMBEDDING_MODEL_ID="amazon.titan-embed-text-v2:0",
+        )
+        with client_of(bedrock_app) as client:
             return ask(client, MODEL, "hi", stream=True, **fields)
 
 
@@ -120,7 +122,7 @@ def out_of_reach(monkeypatch):
     with serve(FastAPI()) as address:
         pass
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", address)
-    with client_of(create_app({MODEL: bedrock.Bedrock(bedrock.client("us-east-1"))})) as client:
+    with client_of(app_of({MODEL: bedrock.Bedrock(bedrock.client("us-east-1"))})) as client:
         yield client
 
 

@@ -1,38 +1,66 @@
-"""A chat request as arguments of Converse. Pure.
+"""A chat request as arguments of Converse, and how its answer is to be read. Pure.
 
-What would change the meaning of the answer and is not translated (several choices) is refused; sampling hints that
-Converse lacks (seed, penalties, user, ...) have no effect.
+What would change the meaning of the answer and cannot be said in Converse (several choices) is refused; sampling hints
+that Converse lacks (seed, penalties, user, ...) have no effect.
 """
 
+import sys
+from dataclasses import dataclass
 from typing import Any
 
 from agents.errors import bad_request
-from agents.models.bedrock import tools, turns
+from agents.models.bedrock import formats, tools, turns
+from agents.models.bedrock.answer import Reading
+from agents.models.bedrock.features import Features, features
 from agents.request import ChatRequest
 
 
-def converse_arguments(request: ChatRequest) -> dict[str, Any]:
-    """Arguments of `converse` and `converse_stream`. Raises ApiError 400 for what cannot be said in them."""
+@dataclass(frozen=True)
+class Call:
+    """One call of Converse."""
+
+    arguments: dict[str, Any]
+    reading: Reading
+    can_stream: bool
+
+
+def call(request: ChatRequest) -> Call:
+    """The arguments are those of `converse` and `converse_stream`. Raises ApiError 400."""
     if request.option("n") not in (None, 1):
-        raise bad_request("Bedrock models give one choice", "n")
-    if request.option("response_format") not in (None, {"type": "text"}):
-        raise bad_request("Bedrock models answer in plain text here", "response_format")
-    arguments: dict[str, Any] = {"modelId": request.model, "messages": turns.turns(request)}
+        raise bad_request("n: Bedrock models give one choice; expected 1", "n")
+    taken = features(request.model)
+    arguments: dict[str, Any] = {"modelId": request.model, "messages": turns.turns(request, taken)}
     if system := turns.system(request):
         arguments["system"] = system
     if inference := _inference(request):
         arguments["inferenceConfig"] = inference
-    if config := _tool_config(request, arguments["messages"]):
-        arguments["toolConfig"] = config
-    return arguments
-
-
-def _tool_config(request: ChatRequest, said: list[dict[str, Any]]) -> dict[str, Any]:
     specs = tools.offered(request)
+    as_json = formats.json_tool(request, taken, bool(specs))
+    if config := _tool_config(request, taken, arguments["messages"], specs, as_json):
+        arguments["toolConfig"] = config
+    # Converse cannot be asked for one call at most: what is more is left out of the answer.
+    most_calls = 1 if request.option("parallel_tool_calls") is False else sys.maxsize
+    reading = Reading(most_calls=most_calls if specs else 0, as_json=as_json is not None)
+    return Call(arguments, reading, can_stream=taken.streamed_tools or not config)
+
+
+def _tool_config(
+    request: ChatRequest,
+    taken: Features,
+    said: list[dict[str, Any]],
+    specs: list[dict[str, Any]],
+    as_json: dict[str, Any] | None,
+) -> dict[str, Any]:
     choice = tools.choice(request, specs)
-    specs += tools.stand_ins(said, specs)
-    config: dict[str, Any] = {"tools": specs} if specs else {}
-    return config | {"toolChoice": choice} if choice else config
+    if choice and not (taken.forced if "tool" in choice else taken.tools):
+        raise bad_request("tool_choice: cannot be forced on this model; expected none or auto", "tool_choice")
+    if not taken.tools:
+        # It simply calls none: Open WebUI offers its own in every message, whatever the model.
+        return {}
+    if as_json:
+        specs, choice = [as_json], {"tool": {"name": formats.NAME}}
+    specs = specs + tools.stand_ins(said, specs)
+    return ({"tools": specs} if specs else {}) | ({"toolChoice": choice} if choice else {})
 
 
 def _inference(request: ChatRequest) -> dict[str, Any]:

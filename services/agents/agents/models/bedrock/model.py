@@ -1,30 +1,22 @@
-"""Models on Amazon Bedrock, by its Converse API. Credentials are the task role's, never a setting."""
+"""Models on Amazon Bedrock. Credentials are the task role's, never a setting."""
 
-import logging
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.eventstream import EventStream, ParserError
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    ConnectTimeoutError,
-    ParamValidationError,
-    ReadTimeoutError,
-)
+from botocore.eventstream import EventStream
 from fastapi.concurrency import iterate_in_threadpool, run_in_threadpool
-from urllib3.exceptions import HTTPError
 
 from agents.answers import DONE, Answer
-from agents.errors import ApiError, bad_request, error_body, upstream_failure
-from agents.models.bedrock.answer import Pieces, completion
-from agents.models.bedrock.converse import converse_arguments
+from agents.embeddings import EmbeddingRequest
+from agents.errors import upstream_failure
+from agents.models.bedrock.answer import Pieces, as_events, completion
+from agents.models.bedrock.converse import call
+from agents.models.bedrock.embeddings import embed
+from agents.models.bedrock.errors import bedrock_errors
+from agents.models.bedrock.features import features
 from agents.request import ChatRequest
-
-log = logging.getLogger("agents")
 
 
 def client(region: str) -> Any:
@@ -49,28 +41,46 @@ class Bedrock:
     def __init__(self, client: Any):
         self._client = client
 
+    def capabilities(self, model_id: str) -> dict[str, bool]:
+        taken = features(model_id)
+        return {"vision": taken.images, "builtin_tools": taken.tools}
+
     async def complete(self, request: ChatRequest) -> dict[str, Any]:
-        arguments = converse_arguments(request)
-        with _bedrock_errors(request.model):
-            response = await run_in_threadpool(self._client.converse, **arguments)
-        return completion(request.model, response)
+        asked = call(request)
+        with bedrock_errors(request.model):
+            response = await run_in_threadpool(self._client.converse, **asked.arguments)
+        return completion(request.model, response, asked.reading)
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[bytes]:
-        arguments = converse_arguments(request)
-        with _bedrock_errors(request.model):
-            response = await run_in_threadpool(self._client.converse_stream, **arguments)
-        return _events(request, response["stream"])
+        asked = call(request)
+        answer = Answer(request.model)
+        pieces = Pieces(answer, asked.reading, request.wants_usage())
+        with bedrock_errors(request.model):
+            if not asked.can_stream:
+                response = await run_in_threadpool(self._client.converse, **asked.arguments)
+                return _whole(answer, pieces, response)
+            response = await run_in_threadpool(self._client.converse_stream, **asked.arguments)
+        return _events(request.model, answer, pieces, response["stream"])
+
+    async def embed(self, request: EmbeddingRequest) -> dict[str, Any]:
+        return await embed(self._client, request)
 
     async def close(self) -> None:
         self._client.close()
 
 
-async def _events(request: ChatRequest, events: EventStream) -> AsyncGenerator[bytes]:
-    answer = Answer(request.model)
-    pieces = Pieces(answer, request.wants_usage())
+async def _whole(answer: Answer, pieces: Pieces, response: dict[str, Any]) -> AsyncGenerator[bytes]:
+    yield answer.start()
+    for event in as_events(response):
+        for piece in pieces.of(event):
+            yield piece
+    yield DONE
+
+
+async def _events(model: str, answer: Answer, pieces: Pieces, events: EventStream) -> AsyncGenerator[bytes]:
     yield answer.start()
     try:
-        with _bedrock_errors(request.model):
+        with bedrock_errors(model):
             async for event in iterate_in_threadpool(iter(events)):
                 for piece in pieces.of(event):
                     yield piece
@@ -79,24 +89,3 @@ async def _events(request: ChatRequest, events: EventStream) -> AsyncGenerator[b
     if not pieces.finished:
         raise upstream_failure(502, "Bedrock broke off in the middle of the answer")
     yield DONE
-
-
-@contextmanager
-def _bedrock_errors(model: str) -> Iterator[None]:
-    try:
-        yield
-    except ParamValidationError as error:
-        raise bad_request(" ".join(str(error).split())) from None
-    except ClientError as error:
-        code = error.response["Error"].get("Code")
-        log.warning("model %s: Bedrock answered with %s", model, code)
-        # An error inside a stream has no status of its own; nobody sees this one then.
-        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 502)
-        message = error.response["Error"].get("Message") or "Bedrock gave no reason"
-        raise ApiError(status, error_body(message, "upstream_error", code=code)) from None
-    except (ConnectTimeoutError, ReadTimeoutError):
-        log.warning("model %s: Bedrock took too long", model)
-        raise upstream_failure(504, "Bedrock took too long") from None
-    except (BotoCoreError, HTTPError, ParserError) as error:
-        log.warning("model %s: no use of Bedrock: %s", model, type(error).__name__)
-        raise upstream_failure(502, f"Bedrock cannot be used, or broke off: {type(error).__name__}") from None
