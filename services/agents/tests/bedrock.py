@@ -93,13 +93,17 @@ async def _asked(operation: str, model: str, request: Request) -> tuple[dict[str
     check_converse(model, body, streamed=operation == "converse-stream")
     if "throttle" in last_text(body["messages"]):
         raise Refusal("Too many requests, please wait before trying again.", "ThrottlingException", 429)
-    tools = body.get("toolConfig", {}).get("tools", [])
-    parts = request.app.state.brain(body["messages"], tools)
-    choice = body.get("toolConfig", {}).get("toolChoice", {})
-    if not _calls(parts) and ("any" in choice or "tool" in choice):
-        name = choice["tool"]["name"] if "tool" in choice else tools[0]["toolSpec"]["name"]
-        parts = [(name, {"said": "".join(parts)})]
-    return body, parts
+    parts = request.app.state.brain(body["messages"], body.get("toolConfig", {}).get("tools", []))
+    return body, _forced(body, parts)
+
+
+def _forced(body: dict[str, Any], parts: list[Part]) -> list[Part]:
+    """Where a call is wanted and the brain makes none, what it says becomes the input of one."""
+    config = body.get("toolConfig", {})
+    match config.get("toolChoice"):
+        case {"tool": {"name": name}} | {"any": name} if not _calls(parts):
+            return [(name or config["tools"][0]["toolSpec"]["name"], {"said": "".join(parts)})]
+    return parts
 
 
 async def _frames(body: dict[str, Any], parts: list[Part]) -> AsyncGenerator[bytes]:

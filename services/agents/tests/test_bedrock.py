@@ -1,4 +1,5 @@
 import pytest
+from aws import only_these_credentials
 from botocore.stub import Stubber
 from chat import ask, error_of, events, text_of
 from eventstream import frame
@@ -27,17 +28,7 @@ END = [
 
 @pytest.fixture(autouse=True)
 def aws(monkeypatch):
-    """Only these credentials, whatever the machine has."""
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {
-        "AWS_CONFIG_FILE": "/dev/null",
-        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
-        "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
-        "AWS_SECRET_ACCESS_KEY": "example",
-        "NO_PROXY": "127.0.0.1",
-    }.items():
-        monkeypatch.setenv(name, value)
+    only_these_credentials(monkeypatch)
 
 
 @pytest.fixture

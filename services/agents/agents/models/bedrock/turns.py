@@ -37,6 +37,9 @@ def turns(request: ChatRequest, features: Features) -> list[dict[str, Any]]:
         raise bad_request("messages: there is no user message, or the last one is blank", "messages")
     if found[0]["role"] != "user":
         raise bad_request("messages: begin with the assistant; expected a user message first", "messages")
+    last = found[-1]["content"][-1]
+    if found[-1]["role"] == "assistant" and "text" in last:
+        last["text"] = last["text"].rstrip()  # an answer to be continued: space at its end is refused
     _pair(found)
     return found if features.tools else [_as_text(turn) for turn in found]
 
@@ -98,11 +101,17 @@ def _use(call: Any, where: str) -> dict[str, Any]:
 
 def _input(arguments: Any) -> dict[str, Any]:
     """A model can have written anything; Converse takes an object, so what is none is shown to the model in one."""
+    if not arguments or isinstance(arguments, str) and not arguments.strip():
+        return {}
     try:
-        value = json.loads(arguments) if isinstance(arguments, str) and arguments.strip() else arguments or {}
-    except ValueError:
+        value = json.loads(arguments, parse_constant=_no_number) if isinstance(arguments, str) else arguments
+    except (ValueError, RecursionError):
         value = arguments
     return value if isinstance(value, dict) else {"arguments": value}
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is Python's, not JSON's")
 
 
 def _result(message: Message, where: str) -> dict[str, Any]:
