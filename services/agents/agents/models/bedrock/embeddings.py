@@ -65,6 +65,7 @@ async def _invoke(client: Any, model: str, body: dict[str, Any]) -> tuple[list[l
     try:
         document = json.loads(response["body"])
         vectors = document["embeddings"] if "embeddings" in document else [document["embedding"]]
+        vectors = [[float(number) for number in vector] for vector in vectors]
         # Cohere's answers have the count in a header only.
         return vectors, int(headers.get("x-amzn-bedrock-input-token-count") or document["inputTextTokenCount"])
     except (ValueError, KeyError, TypeError):
