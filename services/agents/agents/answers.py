@@ -14,15 +14,19 @@ def event(document: dict[str, Any]) -> bytes:
 
 
 class Answer:
-    """One answer under one id: either `completion`, or `start`, `piece` ..., `finish` and perhaps `usage`."""
+    """One answer under one id: either `completion`, or `start`, pieces, `finish` and perhaps `usage`."""
 
     def __init__(self, model: str):
         self._id = f"chatcmpl-{uuid.uuid4().hex}"
         self._created = int(time.time())
         self._model = model
 
-    def completion(self, text: str, finish_reason: str, usage: dict[str, int]) -> dict[str, Any]:
-        message = {"role": "assistant", "content": text, "refusal": None}
+    def completion(
+        self, text: str, finish_reason: str, usage: dict[str, int], calls: list[dict[str, Any]] | None = None
+    ) -> dict[str, Any]:
+        message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": None}
+        if calls:
+            message |= {"content": text or None, "tool_calls": calls}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish_reason}
         return self._document("chat.completion", [choice]) | {"usage": usage}
 
@@ -32,6 +36,14 @@ class Answer:
     def piece(self, text: str) -> bytes:
         return self._chunk({"content": text}, None)
 
+    def call(self, index: int, call_id: str, name: str) -> bytes:
+        """The start of a tool call; its arguments follow in pieces."""
+        function = {"name": name, "arguments": ""}
+        return self._call({"index": index, "id": call_id, "type": "function", "function": function})
+
+    def arguments(self, index: int, piece: str) -> bytes:
+        return self._call({"index": index, "function": {"arguments": piece}})
+
     def finish(self, finish_reason: str) -> bytes:
         return self._chunk({}, finish_reason)
 
@@ -39,7 +51,10 @@ class Answer:
         """The chunk that `stream_options.include_usage` asks for: no choices."""
         return event(self._document("chat.completion.chunk", []) | {"usage": usage})
 
-    def _chunk(self, delta: dict[str, str], finish_reason: str | None) -> bytes:
+    def _call(self, call: dict[str, Any]) -> bytes:
+        return self._chunk({"tool_calls": [call]}, None)
+
+    def _chunk(self, delta: dict[str, Any], finish_reason: str | None) -> bytes:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
         return event(self._document("chat.completion.chunk", [choice]))
 

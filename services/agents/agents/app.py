@@ -1,55 +1,78 @@
-"""The HTTP side: health, the list of models, and chat completions, in OpenAI's shapes."""
+"""The HTTP side: health, the list of models, chat completions and embeddings, in OpenAI's shapes."""
 
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 
 from agents.answers import event
+from agents.auth import KeyCheck
+from agents.embeddings import Embedder, EmbeddingRequest
 from agents.errors import ApiError, bad_request, error_body
 from agents.models import Model
 from agents.request import ChatRequest
+from agents.schemas import DESCRIPTIONS, Completion, EmbeddingList, Health, ModelList, failures
+
+Kind = TypeVar("Kind")
+STREAM = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
 
 
-def create_app(models: Mapping[str, Model]) -> FastAPI:
-    """The service over the given models, by id. They are closed when it ends."""
+def create_app(models: Mapping[str, Model], embedders: Mapping[str, Embedder], api_key: str) -> FastAPI:
+    """The service over the given models, by id, for callers with the key. The models are closed when it ends."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         yield
-        for model in set(models.values()):
+        for model in {*models.values(), *embedders.values()}:
             await model.close()
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="The agents service of the AI stream",
+        version="0.1.0",
+        lifespan=lifespan,
+        # Nobody in the deployment reads them there; `app.openapi()` has the description.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.add_middleware(KeyCheck, api_key=api_key)
     app.exception_handler(ApiError)(_api_error)
     app.exception_handler(RequestValidationError)(_bad_body)
     app.exception_handler(HTTPException)(_http_error)
-    started = int(time.time())
+    app.exception_handler(Exception)(_mistake)
 
-    @app.get("/health")
+    @app.get("/health", response_model=Health)
     async def health() -> dict[str, str]:
         # Liveness only: a provider that is down must not make ECS replace tasks that are well.
         return {"status": "ok"}
 
-    @app.get("/v1/models")
+    app.include_router(_with_key(models, embedders))
+    return app
+
+
+def _with_key(models: Mapping[str, Model], embedders: Mapping[str, Embedder]) -> APIRouter:
+    # HTTPBearer only describes: the key is checked before anything gets here.
+    router = APIRouter(prefix="/v1", dependencies=[Security(HTTPBearer(auto_error=False))])
+    started = int(time.time())
+
+    @router.get("/models", responses=failures(401) | {200: {"model": ModelList}}, response_model=None)
     async def list_models() -> dict[str, Any]:
-        listed = [
-            {"id": model_id, "object": "model", "created": started, "owned_by": model.owner}
-            for model_id, model in models.items()
-        ]
+        listed = [_listed(model_id, model, started) for model_id, model in models.items()]
         return {"object": "list", "data": listed}
 
-    @app.post("/v1/chat/completions", response_model=None)
+    @router.post(
+        "/chat/completions",
+        responses=failures(*DESCRIPTIONS) | {200: {"model": Completion} | STREAM},
+        response_model=None,
+    )
     async def chat(request: ChatRequest) -> JSONResponse | StreamingResponse:
-        model = models.get(request.model)
-        if model is None:
-            message = f"the model {request.model} does not exist here"
-            raise ApiError(404, error_body(message, "invalid_request_error", "model", "model_not_found"))
+        model = _named(models, request.model)
         if not request.stream:
             return JSONResponse(await model.complete(request))
         events = await model.stream(request)
@@ -57,7 +80,29 @@ def create_app(models: Mapping[str, Model]) -> FastAPI:
             _guarded(events), media_type="text/event-stream", headers={"cache-control": "no-cache"}
         )
 
-    return app
+    @router.post(
+        "/embeddings",
+        responses=failures(*DESCRIPTIONS) | {200: {"model": EmbeddingList}},
+        response_model=None,
+    )
+    async def embeddings(request: EmbeddingRequest) -> JSONResponse:
+        return JSONResponse(await _named(embedders, request.model).embed(request))
+
+    return router
+
+
+def _listed(model_id: str, model: Model, started: int) -> dict[str, Any]:
+    entry = {"id": model_id, "object": "model", "created": started, "owned_by": model.owner}
+    capabilities = model.capabilities(model_id)
+    # Not of OpenAI's API: Open WebUI keeps such an entry, and does not offer what it says is missing.
+    return entry | {"info": {"meta": {"capabilities": capabilities}}} if capabilities else entry
+
+
+def _named(models: Mapping[str, Kind], model_id: str) -> Kind:
+    if model_id not in models:
+        message = f"the model {model_id} does not exist here"
+        raise ApiError(404, error_body(message, "invalid_request_error", "model", "model_not_found"))
+    return models[model_id]
 
 
 async def _guarded(events: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
@@ -79,9 +124,15 @@ async def _bad_body(request: Request, error: RequestValidationError) -> JSONResp
     first = error.errors()[0]
     # For a body that is not JSON, the location is an offset and not a field.
     where = "" if first["type"] == "json_invalid" else ".".join(str(part) for part in first["loc"][1:])
-    return await _api_error(request, bad_request(f"{where or 'body'}: {first['msg']}", where or None))
+    message = first["msg"].removeprefix("Value error, ")
+    return await _api_error(request, bad_request(f"{where or 'body'}: {message}", where or None))
 
 
 async def _http_error(_: Request, error: HTTPException) -> JSONResponse:
     """Unknown paths and methods."""
     return JSONResponse(error_body(error.detail, "invalid_request_error"), error.status_code, error.headers)
+
+
+async def _mistake(_: Request, __: Exception) -> JSONResponse:
+    """Ours; the server logs where."""
+    return JSONResponse(error_body("something is wrong in this service", "server_error"), 500)

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from agents.app import create_app
 from agents.models.catalogue import catalogue
-from agents.settings import SettingsError, read
+from agents.settings import Settings, SettingsError, read
 
 
 def app() -> FastAPI:
@@ -17,4 +17,9 @@ def app() -> FastAPI:
     except SettingsError as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
-    return create_app(catalogue(settings))
+    return service(settings)
+
+
+def service(settings: Settings) -> FastAPI:
+    """The service as told."""
+    return create_app(*catalogue(settings), settings.agents_api_key)

@@ -8,6 +8,26 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from agents.errors import bad_request
 
 
+class Body(BaseModel):
+    """A JSON body. Fields that are not named stay in `model_extra`."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _can_be_passed_on(cls, body: Any) -> Any:
+        """Python reads NaN and half characters, nobody after us would: refused here, not in the middle."""
+        try:
+            json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            raise ValueError("holds a number or character that is not valid in JSON, or is too deep") from None
+        return body
+
+    def option(self, name: str) -> Any:
+        """A field that is not named here; null counts as absent."""
+        return (self.model_extra or {}).get(name)
+
+
 class Message(BaseModel):
     """One turn. `content` is text, a list of typed parts, or null (an assistant's tool call)."""
 
@@ -17,42 +37,26 @@ class Message(BaseModel):
     content: str | list[dict[str, Any]] | None = None
 
     def text(self) -> str:
-        """The turn's text; parts are joined. Raises ApiError 400 on a part that is not text."""
+        """The turn's text; text parts are joined, others left out. Raises ApiError 400 on a text part without text."""
         if isinstance(self.content, list):
-            return "".join(_text(part) for part in self.content)
+            return "".join(_text(part) for part in self.content if part.get("type") == "text")
         return self.content or ""
 
 
-class ChatRequest(BaseModel):
-    """A chat request. Fields that are not named here (temperature, tools, ...) stay in `model_extra`."""
-
-    model_config = ConfigDict(strict=True, extra="allow")
+class ChatRequest(Body):
+    """A chat request. Temperature, tools and the like are for the models that know them."""
 
     model: str = Field(min_length=1)
     messages: list[Message] = Field(min_length=1)
     stream: bool | None = None
     stream_options: dict[str, Any] | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _can_be_passed_on(cls, body: Any) -> Any:
-        """Python reads NaN and half characters, nobody after us would: refused here, not in the middle."""
-        try:
-            json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
-        except ValueError:
-            raise ValueError("holds a number or character that is not valid in JSON") from None
-        return body
-
     def wants_usage(self) -> bool:
         """Whether a stream has to end with a usage chunk."""
         return bool(self.stream_options and self.stream_options.get("include_usage"))
 
-    def option(self, name: str) -> Any:
-        """A field that is not named above; null counts as absent."""
-        return (self.model_extra or {}).get(name)
-
 
 def _text(part: dict[str, Any]) -> str:
-    if part.get("type") != "text" or not isinstance(part.get("text"), str):
-        raise bad_request("this model reads text parts only", "messages")
+    if not isinstance(part.get("text"), str):
+        raise bad_request("messages: have a text part without text", "messages")
     return part["text"]

@@ -8,22 +8,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from agents.models.bedrock.embedding_models import EMBEDDING_MODELS
+
 # Which settings each provider needs. One that it does not need is refused: it would silently do nothing.
 NEEDS = {
-    "echo": (),
-    "bedrock": ("MODEL_IDS", "MODEL_REGION"),
-    "openai": ("MODEL_IDS", "MODEL_BASE_URL", "MODEL_API_KEY"),
-    "ollama": ("MODEL_IDS", "MODEL_BASE_URL"),
+    "echo": ("AGENTS_API_KEY",),
+    "bedrock": ("AGENTS_API_KEY", "MODEL_IDS", "MODEL_REGION", "EMBEDDING_MODEL_ID"),
+    "openai": ("AGENTS_API_KEY", "MODEL_IDS", "MODEL_BASE_URL", "MODEL_API_KEY", "EMBEDDING_MODEL_ID"),
+    "ollama": ("AGENTS_API_KEY", "MODEL_IDS", "MODEL_BASE_URL", "EMBEDDING_MODEL_ID"),
 }
 ALLOWED = {
     "MODEL_IDS": "model ids separated by commas",
     "MODEL_BASE_URL": "an address such as https://models.example.com/v1",
     "MODEL_REGION": "an AWS region such as us-east-1",
     "MODEL_API_KEY": "the provider's key",
+    "EMBEDDING_MODEL_ID": "the id of one model",
+    "AGENTS_API_KEY": "the key that callers send, 16 or more printable ASCII characters without spaces",
 }
+SECRETS = ("MODEL_API_KEY", "AGENTS_API_KEY")
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 # Printable ASCII that JSON does not escape. A shorter one would be found by chance where it is to be hidden.
 API_KEY = re.compile(r"""[!#-\[\]-~]{8,}""")
+AGENTS_API_KEY = re.compile(r"[!-~]{16,}")
 
 
 class SettingsError(Exception):
@@ -32,17 +38,19 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the service was told. `api_key` is left out of `repr`, so that it cannot get into a log."""
+    """What the service was told. Keys are left out of `repr`, so that they cannot get into a log."""
 
     provider: str
     model_ids: tuple[str, ...] = ()
     base_url: str = ""
     region: str = ""
     api_key: str = field(default="", repr=False)
+    embedding_model_id: str = ""
+    agents_api_key: str = field(default="", repr=False)
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Settings from MODEL_PROVIDER (default `echo`) and the MODEL_* that it needs. Raises SettingsError."""
+    """Settings from MODEL_PROVIDER (default `echo`) and what it needs. Raises SettingsError."""
     provider = environ.get("MODEL_PROVIDER", "").strip() or "echo"
     if provider not in NEEDS:
         raise SettingsError(
@@ -56,6 +64,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         )
     values = {name: environ.get(name, "").strip() for name in ALLOWED}
     problems = [line for name, value in values.items() for line in _problems(provider, name, value)]
+    problems += _unknown_embedding_model(provider, values["EMBEDDING_MODEL_ID"])
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(
@@ -64,12 +73,14 @@ def read(environ: Mapping[str, str]) -> Settings:
         base_url=values["MODEL_BASE_URL"].rstrip("/"),
         region=values["MODEL_REGION"],
         api_key=values["MODEL_API_KEY"],
+        embedding_model_id=values["EMBEDDING_MODEL_ID"],
+        agents_api_key=values["AGENTS_API_KEY"],
     )
 
 
 def _problems(provider: str, name: str, value: str) -> list[str]:
     needed = name in NEEDS[provider]
-    shown = f"{len(value)} characters" if name == "MODEL_API_KEY" else value
+    shown = f"{len(value)} characters" if name in SECRETS else value
     if needed and not value:
         return [_line(name, "is missing", "nothing", ALLOWED[name], f"MODEL_PROVIDER={provider} needs it.")]
     if value and not needed:
@@ -128,11 +139,34 @@ def _api_key(value: str) -> list[str]:
     ]
 
 
+def _agents_api_key(value: str) -> list[str]:
+    if AGENTS_API_KEY.fullmatch(value):
+        return []
+    got, allowed = f"{len(value)} characters", ALLOWED["AGENTS_API_KEY"]
+    return [_line("AGENTS_API_KEY", "cannot be used", got, allowed, "Generate a longer one.")]
+
+
+def _embedding_model_id(value: str) -> list[str]:
+    if re.fullmatch(r"[^\s,]+", value):
+        return []
+    allowed = ALLOWED["EMBEDDING_MODEL_ID"]
+    return [_line("EMBEDDING_MODEL_ID", "is no id", value, allowed, "Name one, without commas and spaces.")]
+
+
+def _unknown_embedding_model(provider: str, value: str) -> list[str]:
+    """Bedrock has another body for each maker's models."""
+    if provider != "bedrock" or not value or value in EMBEDDING_MODELS:
+        return []
+    return [_line("EMBEDDING_MODEL_ID", "is unknown", value, ", ".join(EMBEDDING_MODELS), "Name one of these.")]
+
+
 CHECKS = {
     "MODEL_IDS": _model_ids,
     "MODEL_BASE_URL": _base_url,
     "MODEL_REGION": _region,
     "MODEL_API_KEY": _api_key,
+    "EMBEDDING_MODEL_ID": _embedding_model_id,
+    "AGENTS_API_KEY": _agents_api_key,
 }
 
 

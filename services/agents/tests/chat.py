@@ -31,9 +31,39 @@ def events(response: httpx.Response) -> list[Any]:
 
 def text_of(chunks: list[Any]) -> str:
     """The text that the chunks' deltas add up to."""
-    return "".join(
-        c["choices"][0]["delta"].get("content", "") for c in chunks if c != "[DONE]" and c.get("choices")
-    )
+    return "".join(delta.get("content") or "" for delta in deltas_of(chunks))
+
+
+def deltas_of(chunks: list[Any]) -> list[dict[str, Any]]:
+    return [chunk["choices"][0]["delta"] for chunk in chunks if chunk != "[DONE]" and chunk.get("choices")]
+
+
+def calls_of(chunks: list[Any]) -> list[dict[str, Any]]:
+    """The tool calls that the chunks add up to, put together as OpenAI's client does."""
+    calls: list[dict[str, Any]] = []
+    for piece in (piece for delta in deltas_of(chunks) for piece in delta.get("tool_calls", [])):
+        if piece["index"] == len(calls):
+            assert piece["id"] and piece["type"] == "function" and piece["function"]["name"], piece
+            calls.append({name: piece[name] for name in ("id", "type", "function")})
+        else:
+            assert set(piece) == {"index", "function"} and set(piece["function"]) == {"arguments"}, piece
+            calls[piece["index"]]["function"]["arguments"] += piece["function"]["arguments"]
+    return calls
+
+
+def answer_of(response: httpx.Response) -> dict[str, Any]:
+    """The one choice of a whole or a streamed answer, in the shape of a whole one."""
+    if not response.headers["content-type"].startswith("text/event-stream"):
+        assert response.status_code == 200, response.text
+        return response.json()["choices"][0]
+    *chunks, done = events(response)
+    assert done == "[DONE]", chunks[-1]
+    reasons = [chunk["choices"][0]["finish_reason"] for chunk in chunks if chunk["choices"]]
+    assert set(reasons[:-1]) <= {None}
+    message = {"role": "assistant", "content": text_of(chunks) or None}
+    if calls := calls_of(chunks):
+        message["tool_calls"] = calls
+    return {"message": message, "finish_reason": reasons[-1]}
 
 
 def error_of(response: httpx.Response, status: int) -> dict[str, Any]:

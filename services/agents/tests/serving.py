@@ -10,6 +10,23 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from agents.app import create_app
+from agents.embeddings import Embedder
+from agents.main import service
+from agents.models import Model
+from agents.settings import read
+
+KEY = "tandem-canary-0123456789"
+
+
+def app_of(models: dict[str, Model], embedders: dict[str, Embedder] | None = None) -> FastAPI:
+    return create_app(models, embedders or {}, KEY)
+
+
+def app_for(**environ: str) -> FastAPI:
+    """As the deployment starts it."""
+    return service(read({"AGENTS_API_KEY": KEY, **environ}))
+
 
 @contextmanager
 def serve(app: FastAPI) -> Iterator[str]:
@@ -33,5 +50,9 @@ def serve(app: FastAPI) -> Iterator[str]:
 @contextmanager
 def client_of(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of the app, served as above."""
-    with serve(app) as address, httpx.Client(base_url=address, timeout=10, trust_env=False) as client:
+    headers = {"authorization": f"Bearer {KEY}"}
+    with (
+        serve(app) as address,
+        httpx.Client(base_url=address, headers=headers, timeout=10, trust_env=False) as client,
+    ):
         yield client

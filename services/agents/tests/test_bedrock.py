@@ -1,15 +1,13 @@
 import pytest
+from aws import only_these_credentials
 from botocore.stub import Stubber
 from chat import ask, error_of, events, text_of
 from eventstream import frame
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from serving import client_of, serve
+from serving import app_for, app_of, client_of, serve
 
-from agents.app import create_app
-from agents.models import bedrock
-from agents.models.catalogue import catalogue
-from agents.settings import read
+from agents.models.bedrock import model as bedrock
 
 MODEL = "anthropic.some-model-v1:0"
 TEXT = [
@@ -30,24 +28,14 @@ END = [
 
 @pytest.fixture(autouse=True)
 def aws(monkeypatch):
-    """Only these credentials, whatever the machine has."""
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {
-        "AWS_CONFIG_FILE": "/dev/null",
-        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
-        "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
-        "AWS_SECRET_ACCESS_KEY": "example",
-        "NO_PROXY": "127.0.0.1",
-    }.items():
-        monkeypatch.setenv(name, value)
+    only_these_credentials(monkeypatch)
 
 
 @pytest.fixture
 def stubbed():
     """The service over a stubbed client, and its stubber."""
     client = bedrock.client("us-east-1")
-    with Stubber(client) as stubber, client_of(create_app({MODEL: bedrock.Bedrock(client)})) as http:
+    with Stubber(client) as stubber, client_of(app_of({MODEL: bedrock.Bedrock(client)})) as http:
         yield http, stubber
         stubber.assert_no_pending_responses()
 
@@ -72,8 +60,13 @@ def streaming(frames):
 def ask_stream(app, monkeypatch, **fields):
     with serve(app) as address:
         monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", address)
-        settings = read({"MODEL_PROVIDER": "bedrock", "MODEL_IDS": MODEL, "MODEL_REGION": "eu-central-1"})
-        with client_of(create_app(catalogue(settings))) as client:
+        bedrock_app = app_for(
+            MODEL_PROVIDER="bedrock",
+            MODEL_IDS=MODEL,
+            MODEL_REGION="eu-central-1",
+            EMBEDDING_MODEL_ID="amazon.titan-embed-text-v2:0",
+        )
+        with client_of(bedrock_app) as client:
             return ask(client, MODEL, "hi", stream=True, **fields)
 
 
@@ -120,7 +113,7 @@ def out_of_reach(monkeypatch):
     with serve(FastAPI()) as address:
         pass
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", address)
-    with client_of(create_app({MODEL: bedrock.Bedrock(bedrock.client("us-east-1"))})) as client:
+    with client_of(app_of({MODEL: bedrock.Bedrock(bedrock.client("us-east-1"))})) as client:
         yield client
 
 

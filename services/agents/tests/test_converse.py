@@ -1,8 +1,13 @@
 import pytest
 
 from agents.errors import ApiError
-from agents.models.converse import answer_text, converse_arguments, finish_reason
+from agents.models.bedrock.answer import Reading, completion, finish_reason
+from agents.models.bedrock.converse import call
 from agents.request import ChatRequest
+
+
+def converse_arguments(asked):
+    return call(asked).arguments
 
 
 def request(messages, **fields):
@@ -59,9 +64,6 @@ def test_hints_that_converse_lacks_have_no_effect():
         ([("user", "a")], {"tools": [{"type": "function"}]}, "tools"),
         ([("user", "a")], {"functions": [{"name": "f"}]}, "functions"),
         ([("user", "a")], {"n": 2}, "n"),
-        ([("user", "a")], {"response_format": {"type": "json_object"}}, "response_format"),
-        ([("user", "a"), ("tool", "b")], {}, "messages"),
-        ([("user", [{"type": "image_url", "image_url": {"url": "data:"}}])], {}, "messages"),
         ([("system", "a")], {}, "messages"),
     ],
 )
@@ -83,9 +85,11 @@ def test_what_would_change_the_answer_is_refused(messages, fields, param):
     ],
 )
 def test_stop_reasons_get_openais_words(stop_reason, expected):
-    assert finish_reason(stop_reason) == expected
+    assert finish_reason(stop_reason, False) == expected
 
 
 def test_reasoning_blocks_are_left_out_of_the_text():
     blocks = [{"reasoningContent": {"reasoningText": {"text": "hm"}}}, {"text": "a"}, {"text": "b"}]
-    assert answer_text({"output": {"message": {"content": blocks}}}) == "ab"
+    counts = {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}
+    response = {"output": {"message": {"content": blocks}}, "stopReason": "end_turn", "usage": counts}
+    assert completion("m", response, Reading(most_calls=0, as_json=False))["choices"][0]["message"]["content"] == "ab"

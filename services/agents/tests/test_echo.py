@@ -1,14 +1,13 @@
 import pytest
 from chat import PATH, ask, error_of, events, text_of
-from serving import client_of
+from serving import app_of, client_of
 
-from agents.app import create_app
 from agents.models.echo import Echo
 
 
 @pytest.fixture(scope="module")
 def client():
-    with client_of(create_app({"echo": Echo()})) as client:
+    with client_of(app_of({"echo": Echo()})) as client:
         yield client
 
 

@@ -1,9 +1,8 @@
-from serving import client_of
+from serving import app_of, client_of
 
-from agents.app import create_app
 
 
 def test_health_answers_without_any_model():
-    with client_of(create_app({})) as client:
+    with client_of(app_of({})) as client:
         response = client.get("/health")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})

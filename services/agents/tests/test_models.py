@@ -1,7 +1,6 @@
 import pytest
-from serving import client_of
+from serving import app_of, client_of
 
-from agents.app import create_app
 from agents.models.catalogue import catalogue
 from agents.settings import Settings
 
@@ -20,7 +19,7 @@ from agents.settings import Settings
     ids=lambda value: getattr(value, "provider", ""),
 )
 def test_the_list_has_echo_and_the_named_models_only(settings, owners):
-    with client_of(create_app(catalogue(settings))) as client:
+    with client_of(app_of(*catalogue(settings))) as client:
         listed = client.get("/v1/models").json()
     assert listed["object"] == "list"
     assert {model["id"]: model["owned_by"] for model in listed["data"]} == owners

@@ -3,14 +3,35 @@ import pytest
 from agents.settings import Settings, SettingsError, read
 
 KEY = "sk-canary-0123456789"
-OPENAI = {
+AGENTS_KEY = "tandem-canary-0123456789"
+ECHO = {"AGENTS_API_KEY": AGENTS_KEY}
+OPENAI = ECHO | {
     "MODEL_PROVIDER": "openai",
     "MODEL_IDS": "a",
     "MODEL_BASE_URL": "https://x/v1",
     "MODEL_API_KEY": KEY,
+    "EMBEDDING_MODEL_ID": "e",
 }
-OLLAMA = {"MODEL_PROVIDER": "ollama", "MODEL_IDS": "a", "MODEL_BASE_URL": "http://ollama:11434"}
-BEDROCK = {"MODEL_PROVIDER": "bedrock", "MODEL_IDS": "a", "MODEL_REGION": "us-east-1"}
+OLLAMA = ECHO | {
+    "MODEL_PROVIDER": "ollama",
+    "MODEL_IDS": "a",
+    "MODEL_BASE_URL": "http://ollama:11434",
+    "EMBEDDING_MODEL_ID": "e:1",
+}
+TITAN = "amazon.titan-embed-text-v2:0"
+BEDROCK = ECHO | {
+    "MODEL_PROVIDER": "bedrock",
+    "MODEL_IDS": "a",
+    "MODEL_REGION": "us-east-1",
+    "EMBEDDING_MODEL_ID": TITAN,
+}
+
+
+def settings(provider, *values, embedding=""):
+    return Settings(provider, *values, embedding_model_id=embedding, agents_api_key=AGENTS_KEY)
+
+
+AGENTS = "expected the key that callers send, 16 or more printable ASCII characters without spaces."
 URL = "MODEL_BASE_URL: is no address, got {}; expected an address such as https://models.example.com/v1. Write scheme, host, port and path only."
 SECRET_URL = "MODEL_BASE_URL: has more than a path, got user, query or fragment; expected an address such as https://models.example.com/v1. Write scheme, host, port and path only."
 
@@ -18,11 +39,17 @@ SECRET_URL = "MODEL_BASE_URL: has more than a path, got user, query or fragment;
 @pytest.mark.parametrize(
     "environ, expected",
     [
-        ({}, Settings("echo")),
-        ({"MODEL_PROVIDER": "", "MODEL_IDS": " "}, Settings("echo")),
-        (OPENAI, Settings("openai", ("a",), "https://x/v1", "", KEY)),
-        (OLLAMA | {"MODEL_IDS": "a:1b, c/d"}, Settings("ollama", ("a:1b", "c/d"), "http://ollama:11434")),
-        (BEDROCK | {"MODEL_REGION": "us-gov-west-1"}, Settings("bedrock", ("a",), "", "us-gov-west-1")),
+        (ECHO, settings("echo")),
+        (ECHO | {"MODEL_PROVIDER": "", "MODEL_IDS": " "}, settings("echo")),
+        (OPENAI, settings("openai", ("a",), "https://x/v1", "", KEY, embedding="e")),
+        (
+            OLLAMA | {"MODEL_IDS": "a:1b, c/d"},
+            settings("ollama", ("a:1b", "c/d"), "http://ollama:11434", embedding="e:1"),
+        ),
+        (
+            BEDROCK | {"MODEL_REGION": "us-gov-west-1"},
+            settings("bedrock", ("a",), "", "us-gov-west-1", embedding=TITAN),
+        ),
     ],
 )
 def test_good_settings_are_read(environ, expected):
@@ -61,7 +88,7 @@ def test_good_settings_are_read(environ, expected):
             "MODEL_IDS: names echo, got a,echo; expected other ids. Remove it: echo is always there.",
         ),
         (
-            {"MODEL_IDS": "a"},
+            {**ECHO, "MODEL_IDS": "a"},
             "MODEL_IDS: is not used, got a; expected nothing. Remove it, or change MODEL_PROVIDER=echo.",
         ),
         (
@@ -71,6 +98,27 @@ def test_good_settings_are_read(environ, expected):
         (
             {**OPENAI, "MODEL_API_KEY": "short"},
             "MODEL_API_KEY: cannot be used, got 5 characters; expected 8 or more printable ASCII characters without spaces, double quotes and backslashes. Set the provider's key.",
+        ),
+        ({}, f"AGENTS_API_KEY: is missing, got nothing; {AGENTS} MODEL_PROVIDER=echo needs it."),
+        (
+            {**OLLAMA, "AGENTS_API_KEY": "fifteen-letters"},
+            f"AGENTS_API_KEY: cannot be used, got 15 characters; {AGENTS} Generate a longer one.",
+        ),
+        (
+            {**OLLAMA, "EMBEDDING_MODEL_ID": ""},
+            "EMBEDDING_MODEL_ID: is missing, got nothing; expected the id of one model. MODEL_PROVIDER=ollama needs it.",
+        ),
+        (
+            {**OLLAMA, "EMBEDDING_MODEL_ID": "a,b"},
+            "EMBEDDING_MODEL_ID: is no id, got a,b; expected the id of one model. Name one, without commas and spaces.",
+        ),
+        (
+            {**ECHO, "EMBEDDING_MODEL_ID": "a"},
+            "EMBEDDING_MODEL_ID: is not used, got a; expected nothing. Remove it, or change MODEL_PROVIDER=echo.",
+        ),
+        (
+            {**BEDROCK, "EMBEDDING_MODEL_ID": "amazon.titan-embed-image-v1"},
+            "EMBEDDING_MODEL_ID: is unknown, got amazon.titan-embed-image-v1; expected amazon.titan-embed-text-v1, amazon.titan-embed-text-v2:0, cohere.embed-english-v3, cohere.embed-multilingual-v3. Name one of these.",
         ),
         ({**OLLAMA, "MODEL_BASE_URL": "ollama:11434"}, URL.format("ollama:11434")),
         ({**OLLAMA, "MODEL_BASE_URL": "ftp://ollama"}, URL.format("ftp://ollama")),
@@ -94,6 +142,13 @@ def test_a_key_that_cannot_be_a_header_is_refused_and_not_shown(bad):
     assert KEY not in str(caught.value) and "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("bad", [f"{AGENTS_KEY} x", f"{AGENTS_KEY}\nx", f"{AGENTS_KEY}é", AGENTS_KEY[:15]])
+def test_an_agents_key_that_cannot_be_used_is_refused_and_not_shown(bad):
+    with pytest.raises(SettingsError) as caught:
+        read({"AGENTS_API_KEY": bad})
+    assert bad[:15] not in str(caught.value) and "\n" not in str(caught.value)
+
+
 def test_all_problems_are_told_at_once():
     with pytest.raises(SettingsError) as caught:
         read({"MODEL_PROVIDER": "openai"})
@@ -101,8 +156,11 @@ def test_all_problems_are_told_at_once():
         "MODEL_IDS",
         "MODEL_BASE_URL",
         "MODEL_API_KEY",
+        "EMBEDDING_MODEL_ID",
+        "AGENTS_API_KEY",
     ]
 
 
-def test_the_key_is_not_in_the_settings_repr():
-    assert KEY not in repr(read(OPENAI))
+def test_the_keys_are_not_in_the_settings_repr():
+    shown = repr(read(OPENAI))
+    assert KEY not in shown and AGENTS_KEY not in shown

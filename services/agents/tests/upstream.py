@@ -44,6 +44,12 @@ class Upstream:
                 return PlainTextResponse("<h1>hello</h1>")
             case "is-slow":
                 await asyncio.sleep(0.5)
+        if path.endswith("embeddings"):
+            texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
+            data = [
+                {"object": "embedding", "index": number, "embedding": [0.5]} for number, _ in enumerate(texts)
+            ]
+            return {"object": "list", "data": data, "model": body["model"], "usage": {"total_tokens": 1}}
         if body.get("stream"):
             return StreamingResponse(self._events(body["model"], key), media_type="text/event-stream")
         return {"object": "chat.completion", "choices": [{"message": {"content": "tock"}}], "extra": 1}

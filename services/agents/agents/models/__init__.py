@@ -12,6 +12,9 @@ class Model(Protocol):
     owner: str
     """Shown as `owned_by` in the list of models."""
 
+    def capabilities(self, model_id: str) -> dict[str, bool]:
+        """What Open WebUI's page shall not offer for this model, in its words, as False. Others count as True."""
+
     async def complete(self, request: ChatRequest) -> dict[str, Any]:
         """The whole answer."""
 

@@ -1,22 +1,35 @@
 """Which model answers to which id."""
 
+from typing import NamedTuple
+
+from agents.embeddings import Embedder
 from agents.models import Model
 from agents.models.echo import Echo
 from agents.settings import Settings
 
 
-def catalogue(settings: Settings) -> dict[str, Model]:
-    """Model id to model: `echo`, and the provider's for exactly the ids that the settings name."""
+class Catalogue(NamedTuple):
+    """Models and embedding models by id: exactly those that the settings name, and `echo`."""
+
+    models: dict[str, Model]
+    embedders: dict[str, Embedder]
+
+
+def catalogue(settings: Settings) -> Catalogue:
     models: dict[str, Model] = {"echo": Echo()}
-    if settings.provider != "echo":
-        models |= dict.fromkeys(settings.model_ids, _provider(settings))
-    return models
+    if settings.provider == "echo":
+        return Catalogue(models, {})
+    provider = _provider(settings)
+    return Catalogue(
+        models | dict.fromkeys(settings.model_ids, provider), {settings.embedding_model_id: provider}
+    )
 
 
-def _provider(settings: Settings) -> Model:
+def _provider(settings: Settings):
+    """Both a model and an embedding model, over one set of connections."""
     # Imported only where used: each is slow to load next to the rest of the service.
     if settings.provider == "bedrock":
-        from agents.models.bedrock import Bedrock, client
+        from agents.models.bedrock.model import Bedrock, client
 
         return Bedrock(client(settings.region))
     from agents.models.openai import OpenAi

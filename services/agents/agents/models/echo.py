@@ -12,6 +12,9 @@ from agents.request import ChatRequest
 class Echo:
     owner = "tandem"
 
+    def capabilities(self, model_id: str) -> dict[str, bool]:
+        return {"vision": False, "builtin_tools": False}
+
     async def complete(self, request: ChatRequest) -> dict[str, Any]:
         text = _last_user_text(request)
         return Answer(request.model).completion(text, "stop", _usage(request, text))
@@ -37,8 +40,11 @@ async def _events(request: ChatRequest, text: str) -> AsyncGenerator[bytes]:
 def _last_user_text(request: ChatRequest) -> str:
     for message in reversed(request.messages):
         if message.role == "user":
-            return message.text()
-    raise bad_request("there is no user message to echo", "messages")
+            text = message.text()
+            if not text and isinstance(message.content, list):
+                raise bad_request("messages: the last user message has no text to echo", "messages")
+            return text
+    raise bad_request("messages: there is no user message to echo", "messages")
 
 
 def _usage(request: ChatRequest, text: str) -> dict[str, int]:

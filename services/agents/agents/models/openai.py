@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from agents.embeddings import EmbeddingRequest
 from agents.errors import ApiError, error_body, upstream_failure
 from agents.request import ChatRequest
 
@@ -22,23 +23,23 @@ class OpenAi:
 
     def __init__(self, owner: str, base_url: str, api_key: str):
         self.owner = owner
-        root = f"{base_url}/v1" if owner == "ollama" and not base_url.endswith("/v1") else base_url
-        self._url = f"{root}/chat/completions"
+        self._root = f"{base_url}/v1" if owner == "ollama" and not base_url.endswith("/v1") else base_url
         self._api_key = api_key.encode()
         headers = {"authorization": f"Bearer {api_key}"} if api_key else {}
         # trust_env would let a .netrc or a proxy variable decide who sees the requests and with which key.
         self._http = httpx.AsyncClient(headers=headers, timeout=TIMEOUT, trust_env=False)
 
+    def capabilities(self, model_id: str) -> dict[str, bool]:
+        return {}
+
     async def complete(self, request: ChatRequest) -> dict[str, Any]:
-        response = await self._send(request)
-        async with _reading(response):
-            document = _document(self._hide(await response.aread()))
-        if document is None:
-            raise upstream_failure(502, "the model's endpoint did not answer with a JSON object")
-        return document
+        return await self._document("chat/completions", request)
+
+    async def embed(self, request: EmbeddingRequest) -> dict[str, Any]:
+        return await self._document("embeddings", request)
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[bytes]:
-        response = await self._send(request)
+        response = await self._send("chat/completions", request)
         if not response.headers.get("content-type", "").startswith("text/event-stream"):
             await response.aclose()
             raise upstream_failure(502, "the model's endpoint did not answer with an event stream")
@@ -47,12 +48,20 @@ class OpenAi:
     async def close(self) -> None:
         await self._http.aclose()
 
-    async def _send(self, request: ChatRequest) -> httpx.Response:
+    async def _document(self, path: str, request: ChatRequest | EmbeddingRequest) -> dict[str, Any]:
+        response = await self._send(path, request)
+        async with _reading(response):
+            document = _document(self._hide(await response.aread()))
+        if document is None:
+            raise upstream_failure(502, "the model's endpoint did not answer with a JSON object")
+        return document
+
+    async def _send(self, path: str, request: ChatRequest | EmbeddingRequest) -> httpx.Response:
         """The answer, status 200, with its body unread; who reads it closes it."""
         body = request.model_dump(exclude_unset=True)
         with _connection_errors():
             response = await self._http.send(
-                self._http.build_request("POST", self._url, json=body), stream=True
+                self._http.build_request("POST", f"{self._root}/{path}", json=body), stream=True
             )
         if response.status_code == 200:
             return response

@@ -1,0 +1,1 @@
+"""Models on Amazon Bedrock: chat by its Converse API, embeddings by InvokeModel."""
