@@ -21,7 +21,7 @@ export function bounds(config: Config): Bound[] {
 export function wire(config: Config, environment: string): Record<string, unknown> {
   const provider = awsProvider(config.aws, environment, config.blueprint);
   const stream = new EcsAiStream(STREAM, streamArgs(config), { providers: [provider] });
-  return { url: stream.url };
+  return { url: stream.url, adminPasswordSecretArn: stream.adminPasswordSecretArn };
 }
 
 function streamArgs(config: Config) {

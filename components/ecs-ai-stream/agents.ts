@@ -1,10 +1,8 @@
 /** The agents service: inside only, found by name, the one that holds the key to the models. */
-import type * as pulumi from "@pulumi/pulumi";
 import type { Self } from "../base";
 import { FargateService } from "../fargate-service";
-import type { ContainerSecret } from "../fargate-service/args";
-import { storeSecret } from "../secret";
 import { modelPorts, modelStatements, modelVariables } from "./models";
+import { type StreamSecrets, secretVariable } from "./secrets";
 import type { EcsAiStreamSettings } from "./settings";
 import type { Stage } from "./stage";
 
@@ -22,7 +20,7 @@ export function makeAgents(
   self: Self,
   settings: EcsAiStreamSettings,
   stage: Stage,
-  apiKey: pulumi.Input<string> | undefined,
+  { agentsKey, modelKey }: StreamSecrets,
 ): FargateService {
   const { name, opts } = self.child("agents");
   const { models, agents } = settings;
@@ -35,23 +33,13 @@ export function makeAgents(
       healthCommand: HEALTH_COMMAND,
       connect: { namespaceArn: stage.namespaceArn, offeredAs: "agents" },
       environment: modelVariables(models),
-      secrets: apiKey === undefined ? [] : [storeModelKey(self, settings, apiKey)],
+      secrets: [
+        secretVariable("AGENTS_API_KEY", agentsKey),
+        ...(modelKey ? [secretVariable("MODEL_API_KEY", modelKey)] : []),
+      ],
       statements: modelStatements(models),
       outboundPorts: modelPorts(models),
     },
     opts,
   );
-}
-
-function storeModelKey(
-  self: Self,
-  settings: EcsAiStreamSettings,
-  value: pulumi.Input<string>,
-): ContainerSecret {
-  const { arn, reference } = storeSecret(self, "model-key", {
-    description: `Key of ${self.name} to its models' endpoint`,
-    value,
-    dataProtection: settings.dataProtection,
-  });
-  return { variable: "MODEL_API_KEY", reference, secretArn: arn };
 }

@@ -23,7 +23,6 @@ export function sharedState({ aiStream }: Draft): Problem[] {
   if (!replicas) return [];
   const state = {
     redis: aiStream.redis !== undefined,
-    sharedStorage: aiStream.sharedStorage !== undefined,
     pgvector: aiStream.postgres?.pgvector !== false,
   };
   return sharedStateProblems(STREAM, replicas, state).map(ofComponent);
