@@ -1,7 +1,10 @@
 /** The agents service: inside only, found by name, the one that holds the key to the models. */
+import * as pulumi from "@pulumi/pulumi";
 import type { Self } from "../base";
 import { FargateService } from "../fargate-service";
+import { crewVariables } from "./crews";
 import { modelPorts, modelStatements, modelVariables } from "./models";
+import type { Reports } from "./reports";
 import { type StreamSecrets, secretVariable } from "./secrets";
 import type { EcsAiStreamSettings } from "./settings";
 import type { Stage } from "./stage";
@@ -20,10 +23,11 @@ export function makeAgents(
   self: Self,
   settings: EcsAiStreamSettings,
   stage: Stage,
-  { agentsKey, modelKey }: StreamSecrets,
+  { secrets, reports }: { secrets: StreamSecrets; reports?: Reports },
 ): FargateService {
   const { name, opts } = self.child("agents");
-  const { models, agents } = settings;
+  const { models, agents, crews } = settings;
+  const { agentsKey, modelKey } = secrets;
   return new FargateService(
     name,
     {
@@ -32,12 +36,16 @@ export function makeAgents(
       port: AGENTS_PORT,
       healthCommand: HEALTH_COMMAND,
       connect: { namespaceArn: stage.namespaceArn, offeredAs: "agents" },
-      environment: modelVariables(models),
+      environment: {
+        ...modelVariables(models),
+        ...(crews ? crewVariables(crews, agents.maxReplicas) : {}),
+        ...(reports ? { REPORTS: pulumi.interpolate`s3://${reports.bucketName}` } : {}),
+      },
       secrets: [
         secretVariable("AGENTS_API_KEY", agentsKey),
         ...(modelKey ? [secretVariable("MODEL_API_KEY", modelKey)] : []),
       ],
-      statements: modelStatements(models),
+      statements: [...modelStatements(models), ...(reports?.statements ?? [])],
       outboundPorts: modelPorts(models),
     },
     opts,

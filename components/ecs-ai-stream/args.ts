@@ -140,6 +140,26 @@ export interface ModelsArgs {
   taskModelId?: string;
 }
 
+/** The crews: agents that answer questions about the platform from its published reports, within limits. */
+export interface CrewsArgs {
+  /** The model that they think with, one of `modelIds`. */
+  modelId: string;
+  /** What a million tokens that it reads cost, 0 to 1000 USD. */
+  inputUsdPerMillionTokens: number;
+  /** What a million tokens that it writes cost, 0 to 1000 USD. */
+  outputUsdPerMillionTokens: number;
+  /** Calls to the model in one answer, 2 to 100. @default 12 */
+  maxSteps?: number;
+  /** Tokens in one answer, 1000 to 10000000. @default 60000 */
+  maxTokens?: number;
+  /** Seconds for one answer, 5 to 300. @default 180 */
+  maxSeconds?: number;
+  /** What one answer may cost, 0.001 to 1000 USD. @default 0.05 */
+  maxUsdPerAnswer?: number;
+  /** What the answers of a day may cost together, 0.001 to 100000 USD. @default 1 */
+  maxUsdPerDay?: number;
+}
+
 /** Logs. */
 export interface LogsArgs {
   /** Days that logs are kept, one of CloudWatch's periods. @default 30 */
@@ -165,6 +185,8 @@ export interface EcsAiStreamArgs {
   redis?: StreamRedisArgs;
   /** Models. */
   models: ModelsArgs;
+  /** The crews, with the bucket of reports that they read. @default none */
+  crews?: CrewsArgs;
   /** Logs. @default 30 days */
   logs?: LogsArgs;
   /** Who is told of alarms and of spending, at least one address; each must confirm once. */

@@ -12,6 +12,7 @@ import { makeAgents } from "./agents";
 import type { EcsAiStreamArgs } from "./args";
 import { makeBudget, makeTopic } from "./notices";
 import { makeOpenWebUi, OPEN_WEBUI_PORT } from "./open-webui";
+import { makeReports } from "./reports";
 import { storeSecrets } from "./secrets";
 import { bounds, type EcsAiStreamSettings, resolve } from "./settings";
 import { makeStage } from "./stage";
@@ -29,6 +30,8 @@ export class EcsAiStream extends pulumi.ComponentResource {
   readonly serviceNames: pulumi.Output<string[]>;
   /** Secret with the password that the admin of Open WebUI signs in with at first. */
   readonly adminPasswordSecretArn: pulumi.Output<string>;
+  /** Name of the bucket that reports are published to; only with crews. */
+  readonly reportsBucket?: pulumi.Output<string>;
 
   constructor(name: string, args: EcsAiStreamArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = resolve(args, name);
@@ -43,7 +46,8 @@ export class EcsAiStream extends pulumi.ComponentResource {
     const redis = makeRedis(self, settings, network);
     const uploads = makeUploads(self, settings);
     const secrets = storeSecrets(self, settings, args);
-    const agents = makeAgents(self, settings, stage, secrets);
+    const reports = makeReports(self, settings);
+    const agents = makeAgents(self, settings, stage, { secrets, reports });
     const neighbours = { stage, balancer, database, agents, redis, uploads, secrets };
     const openWebUi = makeOpenWebUi(self, settings, neighbours);
 
@@ -52,12 +56,14 @@ export class EcsAiStream extends pulumi.ComponentResource {
     this.clusterName = pulumi.output(stage.common.clusterName);
     this.serviceNames = pulumi.all([...openWebUi, agents].map((service) => service.serviceName));
     this.adminPasswordSecretArn = secrets.adminPassword.arn;
+    this.reportsBucket = reports?.bucketName;
     this.registerOutputs({
       url: this.url,
       vpcId: this.vpcId,
       clusterName: this.clusterName,
       serviceNames: this.serviceNames,
       adminPasswordSecretArn: this.adminPasswordSecretArn,
+      reportsBucket: this.reportsBucket,
     });
   }
 }

@@ -11,6 +11,7 @@ import * as redis from "../redis/settings";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
 import { type EcsAiStreamArgs, SignUp } from "./args";
+import { type CrewsSettings, crewProblems, resolveCrews } from "./crews";
 import { vectorProblems } from "./embeddings";
 import { type ModelsSettings, modelProblems, resolveModels } from "./models";
 import { secretRoles } from "./secrets";
@@ -44,6 +45,7 @@ export interface EcsAiStreamSettings {
   pgvector: boolean;
   redis?: redis.RedisSettings;
   models: ModelsSettings;
+  crews?: CrewsSettings;
   logRetentionDays: number;
   notifyEmails: string[];
   budgetCapUsd: number;
@@ -84,6 +86,13 @@ export function problems(args: EcsAiStreamArgs, where: string): string[] {
       asked.models.embeddingModelId ?? "",
       asked.pgvector,
     ).map(tell),
+    ...(asked.crews
+      ? crewProblems(
+          asked.crews,
+          { modelIds: args.models.modelIds, maxReplicas: agents.maxReplicas },
+          `${where}.crews`,
+        )
+      : []),
     ...fargate.retentionProblems(`${where}.logs.retentionDays`, asked.logRetentionDays),
     ...emailProblems(`${where}.notifyEmails`, asked.notifyEmails),
     ...wholeNumber(`${where}.budgetCapUsd`, asked.budgetCapUsd, 1, 1_000_000, "USD"),
@@ -205,6 +214,7 @@ function withDefaults(args: EcsAiStreamArgs): EcsAiStreamSettings {
     pgvector: args.postgres?.pgvector ?? true,
     ...(args.redis ? { redis: redis.withDefaults({ ...args.redis, dataProtection }) } : {}),
     models: resolveModels(args.models, region),
+    ...(args.crews ? { crews: resolveCrews(args.crews) } : {}),
     logRetentionDays: args.logs?.retentionDays ?? 30,
     notifyEmails: args.notifyEmails,
     budgetCapUsd: args.budgetCapUsd,

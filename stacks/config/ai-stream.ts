@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import * as z from "zod/mini";
 import { RETENTION_DAYS } from "../../components/fargate-service/rules";
 import { cpuSizes, memorySizes } from "../../components/fargate-service/sizes";
+import { crews } from "./crews";
 import { choice, facts, flag, list, text, whole } from "./fields";
 
 const MEMORY = cpuSizes().flatMap(memorySizes);
@@ -224,6 +225,7 @@ export const aiStream = z
     models: z
       .discriminatedUnion("provider", [bedrock, openai, ollama])
       .register(facts, { about: "The models, and how they are reached." }),
+    crews: z.optional(crews),
     logs: z.prefault(
       z
         .strictObject({

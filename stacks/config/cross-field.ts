@@ -7,7 +7,14 @@ import { vectorProblems } from "../../components/ecs-ai-stream/embeddings";
 import { listedProblems, modelIdProblem, modelIdProblems } from "../../components/ecs-ai-stream/models";
 import { overlaps, parseRange, roomForZones } from "../../components/network/range";
 import type { ConfigContext } from "./context";
-import { fargatePairs, replicaRange, sharedState, spotSingleton, unbuiltImages } from "./cross-services";
+import {
+  crewLimits,
+  fargatePairs,
+  replicaRange,
+  sharedState,
+  spotSingleton,
+  unbuiltImages,
+} from "./cross-services";
 import { valueAt } from "./issues";
 import { keyPath, ofComponent, type Problem, SECRET_PATHS, setSecret, show } from "./problems";
 import { BLUEPRINTS, type Draft } from "./schema";
@@ -29,6 +36,7 @@ const CHECKS: readonly Check[] = [
   modelIds,
   embeddingModel,
   taskModel,
+  crewLimits,
   plaintextSecrets,
   unbuiltImages,
   duplicates,

@@ -1,4 +1,6 @@
 /** What does not go together within the two services: task size, replicas, capacity, image (DESIGN 4). */
+import { dayProblems } from "../../components/ecs-ai-stream/crews";
+import { listedProblems } from "../../components/ecs-ai-stream/models";
 import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
 import * as rules from "../../components/fargate-service/rules";
 import { sizeProblems } from "../../components/fargate-service/sizes";
@@ -46,6 +48,21 @@ export function replicaRange({ aiStream }: Draft): Problem[] {
   const { minReplicas, maxReplicas } = aiStream?.agents ?? {};
   if (!minReplicas || !maxReplicas) return [];
   return rules.replicaRange(`${STREAM}.agents`, minReplicas, maxReplicas).map(ofComponent);
+}
+
+/** The crews think with a model that the agents have, and a day pays for an answer. */
+export function crewLimits({ aiStream }: Draft): Problem[] {
+  const { crews, models, agents } = aiStream ?? {};
+  const where = `${STREAM}.crews`;
+  const known = models?.modelIds
+    ? listedProblems(`${where}.modelId`, crews?.modelId, models.modelIds as string[])
+    : [];
+  const { maxUsdPerAnswer, maxUsdPerDay } = crews ?? {};
+  const day =
+    maxUsdPerAnswer && maxUsdPerDay && agents?.maxReplicas
+      ? dayProblems({ maxUsdPerAnswer, maxUsdPerDay }, agents.maxReplicas, where)
+      : [];
+  return [...known, ...day].map(ofComponent);
 }
 
 const BUILD = {
