@@ -31,6 +31,12 @@ function issuerFault(text: string): Fault | undefined {
     const wrong = DISCOVERY.test(text) ? "the address of the provider's description" : "a trailing slash";
     return { wrong, change: `Write ${bare}.` };
   }
+  if (/^https:\/\/[^/]*:\d+/.test(text)) {
+    return {
+      wrong: "a port of its own",
+      change: "Name a provider on 443: tasks may reach no other port outside.",
+    };
+  }
   if (text.startsWith("http:")) {
     return { wrong: "unencrypted http", change: "Use https: who people are travels with it." };
   }

@@ -152,7 +152,7 @@ const bedrock = z.strictObject({
   provider: z.literal("bedrock").register(facts, { about: "Amazon Bedrock, by the task's role." }),
   region: text("region", "The one region whose models the role may call.", "document 000"),
   modelIds: modelIds(),
-  embeddingModelId: z._default(text("modelId", EMBEDDING), "amazon.titan-embed-text-v2:0"),
+  embeddingModelId: z._default(text("embeddingModelId", EMBEDDING), "amazon.titan-embed-text-v2:0"),
   taskModelId: taskModelId(),
 });
 const openai = z.strictObject({
@@ -160,7 +160,7 @@ const openai = z.strictObject({
   baseUrl: text("httpsAddress", "Its address, up to and with /v1."),
   apiKey: text("secret", "Its key, always a Pulumi secret."),
   modelIds: modelIds(),
-  embeddingModelId: text("modelId", EMBEDDING),
+  embeddingModelId: text("embeddingModelId", EMBEDDING),
   taskModelId: taskModelId(),
 });
 const ollama = z.strictObject({
@@ -169,7 +169,7 @@ const ollama = z.strictObject({
     .register(facts, { about: "An Ollama server that the tasks can reach.", source: "document 000" }),
   baseUrl: text("httpAddress", "Its address."),
   modelIds: modelIds(),
-  embeddingModelId: text("modelId", EMBEDDING),
+  embeddingModelId: text("embeddingModelId", EMBEDDING),
   taskModelId: taskModelId(),
 });
 

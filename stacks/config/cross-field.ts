@@ -9,6 +9,7 @@ import { overlaps, parseRange, roomForZones } from "../../components/network/ran
 import type { ConfigContext } from "./context";
 import {
   crewLimits,
+  crewSpending,
   fargatePairs,
   replicaRange,
   sharedState,
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   embeddingModel,
   taskModel,
   crewLimits,
+  crewSpending,
   plaintextSecrets,
   unbuiltImages,
   duplicates,

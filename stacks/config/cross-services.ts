@@ -65,6 +65,26 @@ export function crewLimits({ aiStream }: Draft): Problem[] {
   return [...known, ...day].map(ofComponent);
 }
 
+/** Days of the month that usage is declared for: 730 hours. */
+const DAYS = 730 / 24;
+
+/** What the crews may spend is counted, or the estimate would be less than the most. */
+export function crewSpending({ aiStream, usage }: Draft): Problem[] {
+  const perDay = aiStream?.crews?.maxUsdPerDay;
+  const counted = usage?.modelUsd ?? 0;
+  if (!usage || !perDay || perDay * DAYS <= counted) return [];
+  const most = Math.floor((counted / DAYS) * 1000) / 1000;
+  return [
+    {
+      path: ["aiStream", "crews", "maxUsdPerDay"],
+      wrong: "more in a month than tandem:usage.modelUsd counts",
+      got: show(perDay),
+      expected: `at most ${most}, which is ${counted} USD in a month`,
+      change: `Lower it, or raise tandem:usage.modelUsd to ${Math.ceil(perDay * DAYS)}.`,
+    },
+  ];
+}
+
 const BUILD = {
   openWebUi: "Write the digest of the release that you want.",
   agents: "Build services/agents for linux/arm64, push it, and write its digest.",
