@@ -35,6 +35,21 @@ export function wholeNumber(where: string, got: number, min: number, max: number
   ];
 }
 
+/** A number within a range, both ends included. */
+export function amount(where: string, got: number, min: number, max: number, unit: string): string[] {
+  if (got >= min && got <= max) return [];
+  const nearest = Math.min(max, Math.max(min, Number.isFinite(got) ? got : min));
+  return [
+    tell({
+      where,
+      wrong: "is not a number in range",
+      got,
+      expected: `${min} to ${max} (${unit})`,
+      change: `Set it to ${nearest}.`,
+    }),
+  ];
+}
+
 /** One of a list of values. */
 export function oneOf(where: string, got: unknown, allowed: readonly unknown[], change: string): string[] {
   if (allowed.includes(got)) return [];

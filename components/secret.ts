@@ -1,6 +1,7 @@
 /**
- * A value that nobody needs to know, and a secret in Secrets Manager, under a component. Tasks refer to one version of it by that version's id, so a new
- * value is a new task definition: rotation is an `up` that rolls the tasks, and never happens under running ones.
+ * A value that nobody needs to know, and a secret in Secrets Manager, under a component. Tasks refer to one version of it
+ * by that version's id, so a new value is a new task definition: rotation is an `up` that rolls the tasks, and never
+ * happens under running ones.
  */
 import { Secret, SecretVersion } from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
@@ -46,7 +47,9 @@ export function storeSecret(
     },
     opts,
   );
-  const current = self.child(`${role}-version`);
+  // A value that is not known yet is an update to the provider, and a known one a replacement: without this a preview
+  // would not show that a rotation rolls the tasks.
+  const current = self.child(`${role}-version`, { replaceOnChanges: ["secretString"] });
   const version = new SecretVersion(
     current.name,
     { secretId: secret.id, secretString: args.value },

@@ -21,7 +21,8 @@ export function bounds(config: Config): Bound[] {
 export function wire(config: Config, environment: string): Record<string, unknown> {
   const provider = awsProvider(config.aws, environment, config.blueprint);
   const stream = new EcsAiStream(STREAM, streamArgs(config), { providers: [provider] });
-  return { url: stream.url };
+  const { url, adminPasswordSecretArn, reportsBucket } = stream;
+  return { url, adminPasswordSecretArn, reportsBucket };
 }
 
 function streamArgs(config: Config) {

@@ -13,7 +13,7 @@ export type { Config } from "./config/schema";
 const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
 
 /**
- * The running stack's config. The model endpoint's key comes back as a Pulumi secret. Throws a `pulumi.RunError`,
+ * The running stack's config, its secrets as Pulumi secrets. Throws a `pulumi.RunError`,
  * which Pulumi prints without a stack trace: a first line, then one for each mistake.
  */
 export function readConfig(pricedRegions: readonly string[]): Config {
@@ -42,12 +42,21 @@ export function refuseConfig(lines: readonly string[]): void {
   throw new pulumi.RunError([`tandem config: ${count}`, ...lines].join("\n"));
 }
 
-/** Pulumi encrypts a section as a whole; only this one value in it is a secret. */
+/** Pulumi encrypts a section as a whole; only these values in it are secrets. */
 function withSecrets(config: Config): Config {
-  const { models } = config.aiStream;
-  if (models.provider !== "openai") return config;
+  const { models, openWebUi } = config.aiStream;
+  const { singleSignOn } = openWebUi;
   return {
     ...config,
-    aiStream: { ...config.aiStream, models: { ...models, apiKey: pulumi.secret(models.apiKey) } },
+    aiStream: {
+      ...config.aiStream,
+      ...(models.provider === "openai" && { models: { ...models, apiKey: pulumi.secret(models.apiKey) } }),
+      ...(singleSignOn && {
+        openWebUi: {
+          ...openWebUi,
+          singleSignOn: { ...singleSignOn, clientSecret: pulumi.secret(singleSignOn.clientSecret) },
+        },
+      }),
+    },
   };
 }

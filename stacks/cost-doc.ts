@@ -56,6 +56,12 @@ export const GROUPS: readonly { what: string; items: RegExp; naive: boolean; why
     naive: false,
     why: "Open WebUI's state must outlive its task",
   },
+  {
+    what: "Files",
+    items: /^s3-/,
+    naive: false,
+    why: "What people upload must outlive the task too",
+  },
   { what: "Data to the internet and between zones", items: /^(egress|inter-az)/, naive: false, why: "" },
   {
     what: "Logs, alarms, secrets, DNS, email",
@@ -67,7 +73,9 @@ export const GROUPS: readonly { what: string; items: RegExp; naive: boolean; why
     what: "Calls to models",
     items: /^model-spend$/,
     naive: false,
-    why: "The one part that has no upper end of its own: a figure that the environment sets for itself",
+    why:
+      "The one part that has no upper end of its own: a figure that the environment sets for itself; each new chat is " +
+      "four calls, for the answer, its title, its tags and its follow-ups",
   },
 ];
 
@@ -82,12 +90,11 @@ const VARIANTS: readonly { what: string; change(config: Config): Config }[] = [
     change: (config) => withStream(config, { postgres: { ...config.aiStream.postgres, multiAz: true } }),
   },
   {
-    what: "two replicas of Open WebUI, with the Redis and the bucket that they share",
+    what: "two replicas of Open WebUI, with the Redis that they share",
     change: (config) =>
       withStream(config, {
         openWebUi: { ...config.aiStream.openWebUi, replicas: 2 },
         redis: { nodeType: "cache.t4g.micro" },
-        sharedStorage: "s3",
       }),
   },
   {

@@ -1,10 +1,11 @@
 /** The agents service: inside only, found by name, the one that holds the key to the models. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Self } from "../base";
 import { FargateService } from "../fargate-service";
-import type { ContainerSecret } from "../fargate-service/args";
-import { storeSecret } from "../secret";
+import { crewVariables } from "./crews";
 import { modelPorts, modelStatements, modelVariables } from "./models";
+import type { Reports } from "./reports";
+import { type StreamSecrets, secretVariable } from "./secrets";
 import type { EcsAiStreamSettings } from "./settings";
 import type { Stage } from "./stage";
 
@@ -22,10 +23,11 @@ export function makeAgents(
   self: Self,
   settings: EcsAiStreamSettings,
   stage: Stage,
-  apiKey: pulumi.Input<string> | undefined,
+  { secrets, reports }: { secrets: StreamSecrets; reports?: Reports },
 ): FargateService {
   const { name, opts } = self.child("agents");
-  const { models, agents } = settings;
+  const { models, agents, crews } = settings;
+  const { agentsKey, modelKey } = secrets;
   return new FargateService(
     name,
     {
@@ -34,24 +36,18 @@ export function makeAgents(
       port: AGENTS_PORT,
       healthCommand: HEALTH_COMMAND,
       connect: { namespaceArn: stage.namespaceArn, offeredAs: "agents" },
-      environment: modelVariables(models),
-      secrets: apiKey === undefined ? [] : [storeModelKey(self, settings, apiKey)],
-      statements: modelStatements(models),
+      environment: {
+        ...modelVariables(models),
+        ...(crews ? crewVariables(crews, agents.maxReplicas) : {}),
+        ...(reports ? { REPORTS: pulumi.interpolate`s3://${reports.bucketName}` } : {}),
+      },
+      secrets: [
+        secretVariable("AGENTS_API_KEY", agentsKey),
+        ...(modelKey ? [secretVariable("MODEL_API_KEY", modelKey)] : []),
+      ],
+      statements: [...modelStatements(models), ...(reports?.statements ?? [])],
       outboundPorts: modelPorts(models),
     },
     opts,
   );
-}
-
-function storeModelKey(
-  self: Self,
-  settings: EcsAiStreamSettings,
-  value: pulumi.Input<string>,
-): ContainerSecret {
-  const { arn, reference } = storeSecret(self, "model-key", {
-    description: `Key of ${self.name} to its models' endpoint`,
-    value,
-    dataProtection: settings.dataProtection,
-  });
-  return { variable: "MODEL_API_KEY", reference, secretArn: arn };
 }

@@ -14,14 +14,14 @@ export const ModelProvider = {
 } as const;
 export type ModelProvider = (typeof ModelProvider)[keyof typeof ModelProvider];
 
-/** Where Open WebUI keeps uploaded files. */
-export const SharedStorage = {
-  /** On the task's own disk, which is gone with the task. */
-  None: "none",
-  /** In an S3 bucket of the stream. */
-  S3: "s3",
+/** Who may make an account in Open WebUI. */
+export const SignUp = {
+  /** Nobody; the admin adds people. */
+  Closed: "closed",
+  /** Anyone who reaches the page; an admin must approve each before the account can do anything. */
+  Approval: "approval",
 } as const;
-export type SharedStorage = (typeof SharedStorage)[keyof typeof SharedStorage];
+export type SignUp = (typeof SignUp)[keyof typeof SignUp];
 
 /** The public name. */
 export interface DomainArgs {
@@ -41,17 +41,36 @@ export interface StreamNetworkArgs {
   nat?: Nat;
 }
 
+/** Signing in with an identity provider, by OpenID Connect. */
+export interface SingleSignOnArgs {
+  /** The provider's issuer, `https://` and without a trailing slash, for example `https://id.example.com/realms/staff`. */
+  issuer: string;
+  /** Open WebUI's client id there. */
+  clientId: string;
+  /** Its client secret, a secret. */
+  clientSecret: pulumi.Input<string>;
+  /** Domains of the email addresses that may sign in, at least one. */
+  allowedDomains: string[];
+}
+
 /** Open WebUI, the front (layer L6 of document 000). */
 export interface OpenWebUiArgs {
   /** Image by digest, with an arm64 manifest. */
   image: string;
+  /** Email address of the account that is admin from the first start; its password is a secret of the stream. */
+  adminEmail: string;
+  /** Who may make an account. @default "closed" */
+  signUp?: SignUp;
+  /** Single sign-on. @default none: people sign in with a password */
+  singleSignOn?: SingleSignOnArgs;
   /** CPU units of a task; 1024 are one vCPU. @default 1024 */
   cpuUnits?: number;
-  /** Memory of a task in MiB; it embeds documents itself. @default 4096 */
+  /** Memory of a task in MiB. @default 4096 */
   memoryMiB?: number;
   /**
-   * Tasks, 1 to 10. More than one needs Redis, shared storage and pgvector; before another image go back to one, as two
-   * versions must not meet on one database. @default 1
+   * Tasks, 1 to 10. More than one needs Redis and pgvector; before another image go back to one, as two versions must
+   * not meet on one database. What an admin changes in the page holds in the task that was asked, until it ends.
+   * @default 1
    */
   replicas?: number;
   /** On-demand or spot. @default "on-demand" */
@@ -72,6 +91,8 @@ export interface AgentsArgs {
   maxReplicas?: number;
   /** On-demand or spot. @default "on-demand" */
   capacity?: Capacity;
+  /** Counts keys, 1 or more: the next number makes the next key between Open WebUI and the agents. @default 1 */
+  keyVersion?: number;
 }
 
 /** The database of Open WebUI's state. */
@@ -110,6 +131,33 @@ export interface ModelsArgs {
   baseUrl?: string;
   /** OpenAI only: its key, a secret. */
   apiKey?: pulumi.Input<string>;
+  /**
+   * The model that turns documents and questions into vectors, at most 1536 numbers long.
+   * @default with Bedrock `amazon.titan-embed-text-v2:0`; the others need one
+   */
+  embeddingModelId?: string;
+  /** One of `modelIds`, which writes titles, tags and follow-up questions of chats. @default these are off */
+  taskModelId?: string;
+}
+
+/** The crews: agents that answer questions about the platform from its published reports, within limits. */
+export interface CrewsArgs {
+  /** The model that they think with, one of `modelIds`. */
+  modelId: string;
+  /** What a million tokens that it reads cost, 0 to 1000 USD. */
+  inputUsdPerMillionTokens: number;
+  /** What a million tokens that it writes cost, 0 to 1000 USD. */
+  outputUsdPerMillionTokens: number;
+  /** Calls to the model in one answer, 2 to 100. @default 12 */
+  maxSteps?: number;
+  /** Tokens in one answer, 1000 to 10000000. @default 60000 */
+  maxTokens?: number;
+  /** Seconds for one answer, 5 to 300. @default 180 */
+  maxSeconds?: number;
+  /** What one answer may cost, 0.001 to 1000 USD. @default 0.05 */
+  maxUsdPerAnswer?: number;
+  /** What the answers of a day may cost together, 0.001 to 100000 USD. @default 1 */
+  maxUsdPerDay?: number;
 }
 
 /** Logs. */
@@ -135,10 +183,10 @@ export interface EcsAiStreamArgs {
   postgres?: StreamPostgresArgs;
   /** Redis. @default none */
   redis?: StreamRedisArgs;
-  /** Where uploads are kept. @default "none" */
-  sharedStorage?: SharedStorage;
   /** Models. */
   models: ModelsArgs;
+  /** The crews, with the bucket of reports that they read. @default none */
+  crews?: CrewsArgs;
   /** Logs. @default 30 days */
   logs?: LogsArgs;
   /** Who is told of alarms and of spending, at least one address; each must confirm once. */

@@ -12,6 +12,8 @@ import { makeAgents } from "./agents";
 import type { EcsAiStreamArgs } from "./args";
 import { makeBudget, makeTopic } from "./notices";
 import { makeOpenWebUi, OPEN_WEBUI_PORT } from "./open-webui";
+import { makeReports } from "./reports";
+import { storeSecrets } from "./secrets";
 import { bounds, type EcsAiStreamSettings, resolve } from "./settings";
 import { makeStage } from "./stage";
 import { makeUploads } from "./uploads";
@@ -26,6 +28,10 @@ export class EcsAiStream extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   /** Names of the ECS services: Open WebUI's first, the agents' last. */
   readonly serviceNames: pulumi.Output<string[]>;
+  /** Secret with the password that the admin of Open WebUI signs in with at first. */
+  readonly adminPasswordSecretArn: pulumi.Output<string>;
+  /** Name of the bucket that reports are published to; only with crews. */
+  readonly reportsBucket?: pulumi.Output<string>;
 
   constructor(name: string, args: EcsAiStreamArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = resolve(args, name);
@@ -39,18 +45,25 @@ export class EcsAiStream extends pulumi.ComponentResource {
     const database = makeDatabase(self, settings, network, alarmTopicArn);
     const redis = makeRedis(self, settings, network);
     const uploads = makeUploads(self, settings);
-    const agents = makeAgents(self, settings, stage, args.models.apiKey);
-    const openWebUi = makeOpenWebUi(self, settings, { stage, balancer, database, agents, redis, uploads });
+    const secrets = storeSecrets(self, settings, args);
+    const reports = makeReports(self, settings);
+    const agents = makeAgents(self, settings, stage, { secrets, reports });
+    const neighbours = { stage, balancer, database, agents, redis, uploads, secrets };
+    const openWebUi = makeOpenWebUi(self, settings, neighbours);
 
     this.url = balancer.url;
     this.vpcId = network.vpcId;
     this.clusterName = pulumi.output(stage.common.clusterName);
     this.serviceNames = pulumi.all([...openWebUi, agents].map((service) => service.serviceName));
+    this.adminPasswordSecretArn = secrets.adminPassword.arn;
+    this.reportsBucket = reports?.bucketName;
     this.registerOutputs({
       url: this.url,
       vpcId: this.vpcId,
       clusterName: this.clusterName,
       serviceNames: this.serviceNames,
+      adminPasswordSecretArn: this.adminPasswordSecretArn,
+      reportsBucket: this.reportsBucket,
     });
   }
 }
@@ -76,6 +89,7 @@ function makeBalancer(
       hostname: settings.hostname,
       zoneId: settings.zoneId,
       targetPort: OPEN_WEBUI_PORT,
+      // Not `/ready`, which asks the database too: while that is away, ECS would replace tasks that are well.
       healthPath: "/health",
       dataProtection: settings.dataProtection,
       alarmTopicArns: [alarmTopicArn],

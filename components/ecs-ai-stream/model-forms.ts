@@ -4,12 +4,14 @@ import type { Fault, Form } from "../forms";
 /** What means the task itself when a task calls it. */
 const LOCAL_NAMES = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 
+const MODEL_ID = {
+  words: "the id of a model, as its provider writes it",
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._:/-]{1,127}$/,
+};
+
 export const MODEL_FORMS = {
-  modelId: {
-    words: "the id of a model, as its provider writes it",
-    example: "amazon.nova-lite-v1:0",
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._:/-]{1,127}$/,
-  },
+  modelId: { ...MODEL_ID, example: "amazon.nova-lite-v1:0" },
+  embeddingModelId: { ...MODEL_ID, example: "text-embedding-3-small" },
   httpsAddress: {
     words: "an https:// address without credentials or query",
     example: "https://models.example.com/v1",

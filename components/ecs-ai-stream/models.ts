@@ -6,16 +6,22 @@ import { inForm, oneOf, type Problem, tell } from "../checks";
 import type { PolicyStatement } from "../fargate-service/args";
 import { type Fault, FORMS, type Form, faultOf } from "../forms";
 import { ModelProvider, type ModelsArgs } from "./args";
+import { embeddingModel } from "./embeddings";
 import { MODEL_FORMS } from "./model-forms";
 
 /** Model access as resolved; the key itself is no setting. */
 export interface ModelsSettings {
   provider: ModelProvider;
   modelIds: string[];
+  embeddingModelId: string;
+  taskModelId?: string;
   region?: string;
   baseUrl?: string;
   hasApiKey: boolean;
 }
+
+/** How long the agents wait for a model that has fallen silent (`services/agents`: read timeouts of its models). */
+export const AGENTS_SILENCE_SECONDS = 300;
 
 /** Bedrock's inference profiles start with the geography that they spread requests over. */
 const INFERENCE_PROFILE = /^(global|us|us-gov|eu|apac|jp|au|ca|sa|me|af)\./;
@@ -26,6 +32,8 @@ export function resolveModels(args: ModelsArgs, streamRegion: string): ModelsSet
   return {
     provider: args.provider,
     modelIds: args.modelIds,
+    embeddingModelId: embeddingModel(args) as string, // where it is missing, `modelProblems` says so
+    ...(args.taskModelId === undefined ? {} : { taskModelId: args.taskModelId }),
     ...(bedrock ? { region: args.region ?? streamRegion } : { baseUrl: args.baseUrl }),
     hasApiKey: args.apiKey !== undefined,
   };
@@ -39,20 +47,24 @@ export function modelProblems(args: ModelsArgs, where: string): string[] {
   return [
     ...listProblems(args.modelIds, `${where}.modelIds`),
     ...modelIdProblems(args.provider, args.modelIds, `${where}.modelIds`).map(tell),
+    ...embeddingProblems(args, `${where}.embeddingModelId`).map(tell),
+    ...listedProblems(`${where}.taskModelId`, args.taskModelId, args.modelIds).map(tell),
     ...(args.provider === ModelProvider.Bedrock
       ? bedrockProblems(args, where)
       : endpointProblems(args, where)),
   ];
 }
 
-/** What the agents may ask of Bedrock: the models named, in the one region. Nothing for other providers. */
+/** What the agents may ask of Bedrock: the models named, in the one region, each for its purpose. Else nothing. */
 export function modelStatements(models: ModelsSettings): PolicyStatement[] {
   if (models.provider !== ModelProvider.Bedrock) return [];
+  const arn = (id: string) => `arn:aws:bedrock:${models.region}::foundation-model/${id}`;
   return [
     {
       actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
-      resources: models.modelIds.map((id) => `arn:aws:bedrock:${models.region}::foundation-model/${id}`),
+      resources: models.modelIds.map(arn),
     },
+    { actions: ["bedrock:InvokeModel"], resources: [arn(models.embeddingModelId)] },
   ];
 }
 
@@ -61,6 +73,7 @@ export function modelVariables(models: ModelsSettings): Record<string, string> {
   return {
     MODEL_PROVIDER: models.provider,
     MODEL_IDS: models.modelIds.join(","),
+    EMBEDDING_MODEL_ID: models.embeddingModelId,
     ...(models.region === undefined ? {} : { MODEL_REGION: models.region }),
     ...(models.baseUrl === undefined ? {} : { MODEL_BASE_URL: models.baseUrl }),
   };
@@ -83,11 +96,27 @@ function listProblems(ids: string[], where: string): string[] {
 
 /** What is wrong with each of these ids for that provider, beside being listed twice. */
 export function modelIdProblems(provider: ModelProvider, ids: readonly string[], where: string): Problem[] {
-  const verdict = provider === ModelProvider.Bedrock ? bedrockId : endpointId;
-  return ids.flatMap((id, index) => {
-    const fault = verdict(id);
-    return fault ? [{ where: `${where}[${index}]`, got: id, ...fault }] : [];
-  });
+  return ids.flatMap((id, index) => modelIdProblem(provider, id, `${where}[${index}]`));
+}
+
+/** What is wrong with this id for that provider. */
+export function modelIdProblem(provider: ModelProvider, id: string, where: string): Problem[] {
+  const fault = provider === ModelProvider.Bedrock ? bedrockId(id) : endpointId(id);
+  return fault ? [{ where, got: id, ...fault }] : [];
+}
+
+/** What is wrong with a model that must be one of the list; none is right. */
+export function listedProblems(where: string, id: string | undefined, listed: readonly string[]): Problem[] {
+  if (id === undefined || listed.includes(id)) return [];
+  const change = "Use one of them, or add it to modelIds.";
+  return [{ where, wrong: "not one of modelIds", got: id, expected: `one of ${listed.join(", ")}`, change }];
+}
+
+function embeddingProblems(args: ModelsArgs, where: string): Problem[] {
+  const id = embeddingModel(args);
+  if (id !== undefined) return modelIdProblem(args.provider, id, where);
+  const change = "Name the model of the endpoint that makes vectors.";
+  return [{ where, wrong: "is missing", got: undefined, expected: MODEL_FORMS.modelId.words, change }];
 }
 
 type IdFault = Omit<Problem, "where" | "got">;

@@ -1,6 +1,6 @@
 /**
  * Open WebUI: the one public part. All that it knows is in its variables, so that what it does follows the config and
- * not what someone set at the first start. Names and meanings: Open WebUI's "Environment Variable Configuration".
+ * not what someone set at the first start; most of them stand in `open-webui-variables.ts`.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { after, type Self } from "../base";
@@ -9,15 +9,19 @@ import { type ContainerSecret, Rollout, type TargetPeer } from "../fargate-servi
 import type { LoadBalancer } from "../load-balancer";
 import { PORT as POSTGRES_PORT, type Postgres } from "../postgres";
 import { PORT as REDIS_PORT, type Redis } from "../redis";
-import { makeValue, storeSecret } from "../secret";
 import { AGENTS_PORT } from "./agents";
+import { openWebUiVariables } from "./open-webui-variables";
+import { type StreamSecrets, secretVariable } from "./secrets";
 import { type EcsAiStreamSettings, type OpenWebUiPart, openWebUiParts } from "./settings";
 import type { Stage } from "./stage";
 import type { Uploads } from "./uploads";
 
 export const OPEN_WEBUI_PORT = 8080;
-/** The first start fetches its embedding model and makes its schema, which can take a quarter of an hour. */
-const GRACE_SECONDS = 900;
+/**
+ * A first start, which makes the schema, takes half a minute to a minute and fetches nothing. More grace than this would
+ * only hide for longer that a start is broken.
+ */
+const GRACE_SECONDS = 300;
 
 /** What Open WebUI stands on. */
 export interface Neighbours {
@@ -26,7 +30,8 @@ export interface Neighbours {
   database: Postgres;
   agents: FargateService;
   redis?: Redis;
-  uploads?: Uploads;
+  uploads: Uploads;
+  secrets: StreamSecrets;
 }
 
 /** Makes the service; with more than one replica two of them, the second when the first is up. */
@@ -35,10 +40,9 @@ export function makeOpenWebUi(
   settings: EcsAiStreamSettings,
   neighbours: Neighbours,
 ): FargateService[] {
-  const secrets = [...sharedSecrets(neighbours), storeSessionKey(self, settings)];
   const services: FargateService[] = [];
   for (const part of openWebUiParts(settings)) {
-    services.push(makePart(self, settings, neighbours, { part, secrets, before: services }));
+    services.push(makePart(self, settings, neighbours, { part, before: services }));
   }
   return services;
 }
@@ -47,9 +51,10 @@ function makePart(
   self: Self,
   settings: EcsAiStreamSettings,
   neighbours: Neighbours,
-  { part, secrets, before }: { part: OpenWebUiPart; secrets: ContainerSecret[]; before: FargateService[] },
+  { part, before }: { part: OpenWebUiPart; before: FargateService[] },
 ): FargateService {
-  const { stage, balancer, uploads } = neighbours;
+  const { stage, balancer, agents, uploads } = neighbours;
+  const agentsUrl = pulumi.interpolate`${agents.url!}/v1`;
   const { name, opts } = self.child(part.role);
   const migrates = after(
     part.migrates ? "True" : "False",
@@ -68,9 +73,15 @@ function makePart(
       // Two versions of Open WebUI must not meet on one database ("Updates and Migrations" in its documentation).
       rollout: Rollout.Recreate,
       connect: { namespaceArn: stage.namespaceArn },
-      environment: { ...variables(settings, neighbours), ENABLE_DB_MIGRATIONS: migrates },
-      secrets,
-      statements: uploads?.statements ?? [],
+      environment: {
+        ...openWebUiVariables(settings),
+        OPENAI_API_BASE_URLS: agentsUrl,
+        RAG_OPENAI_API_BASE_URL: agentsUrl,
+        S3_BUCKET_NAME: uploads.bucketName,
+        ENABLE_DB_MIGRATIONS: migrates,
+      },
+      secrets: secretVariables(neighbours),
+      statements: uploads.statements,
       callers: [{ name: "load-balancer", securityGroupId: balancer.securityGroupId }],
       targets: targets(neighbours),
     },
@@ -78,58 +89,20 @@ function makePart(
   );
 }
 
-function variables(
-  settings: EcsAiStreamSettings,
-  { agents, redis, uploads }: Neighbours,
-): Record<string, pulumi.Input<string>> {
-  const url = `https://${settings.hostname}`;
-  return {
-    WEBUI_URL: url,
-    CORS_ALLOW_ORIGIN: url,
-    WEBUI_SESSION_COOKIE_SECURE: "True",
-    // Without this the first start writes settings into the database, and later variables are ignored.
-    ENABLE_PERSISTENT_CONFIG: "False",
-    DEFAULT_USER_ROLE: "pending",
-    // The agents are the only models: no Ollama, no OpenAI, and no endpoint that a user brings along.
-    ENABLE_OLLAMA_API: "False",
-    ENABLE_DIRECT_CONNECTIONS: "False",
-    ENABLE_OPENAI_API: "True",
-    OPENAI_API_BASE_URLS: pulumi.interpolate`${agents.url!}/v1`,
-    // Open WebUI wants a key for each endpoint; the agents take none, as only Open WebUI can reach them. No secret.
-    OPENAI_API_KEYS: "not-a-secret",
-    // An answer that streams for minutes is no error; its default cuts it after five.
-    AIOHTTP_CLIENT_TIMEOUT: "3600",
-    ...(settings.pgvector ? { VECTOR_DB: "pgvector" } : {}),
-    ...(redis ? { WEBSOCKET_MANAGER: "redis", ENABLE_WEBSOCKET_SUPPORT: "True" } : {}),
-    ...(uploads
-      ? { STORAGE_PROVIDER: "s3", S3_BUCKET_NAME: uploads.bucketName, S3_REGION_NAME: settings.region }
-      : {}),
-  };
-}
-
-function sharedSecrets({ database, redis }: Neighbours): ContainerSecret[] {
-  const databaseUrl = {
-    variable: "DATABASE_URL",
-    reference: database.urlReference,
-    secretArn: database.urlSecretArn,
-  };
-  if (!redis) return [databaseUrl];
-  const redisUrl = { reference: redis.urlReference, secretArn: redis.urlSecretArn };
+function secretVariables({ database, redis, secrets }: Neighbours): ContainerSecret[] {
+  const { sessionKey, adminPassword, agentsKey, singleSignOn } = secrets;
+  const redisUrl = redis && { arn: redis.urlSecretArn, reference: redis.urlReference };
   return [
-    databaseUrl,
-    { variable: "REDIS_URL", ...redisUrl },
-    { variable: "WEBSOCKET_REDIS_URL", ...redisUrl },
+    secretVariable("DATABASE_URL", { arn: database.urlSecretArn, reference: database.urlReference }),
+    secretVariable("WEBUI_SECRET_KEY", sessionKey),
+    secretVariable("WEBUI_ADMIN_PASSWORD", adminPassword),
+    secretVariable("OPENAI_API_KEYS", agentsKey),
+    secretVariable("RAG_OPENAI_API_KEY", agentsKey),
+    ...(singleSignOn ? [secretVariable("OAUTH_CLIENT_SECRET", singleSignOn)] : []),
+    ...(redisUrl
+      ? [secretVariable("REDIS_URL", redisUrl), secretVariable("WEBSOCKET_REDIS_URL", redisUrl)]
+      : []),
   ];
-}
-
-/** Signs sessions and encrypts stored tokens: the same for all replicas and through all deployments. */
-function storeSessionKey(self: Self, settings: EcsAiStreamSettings): ContainerSecret {
-  const { arn, reference } = storeSecret(self, "session-key", {
-    description: `Session key of Open WebUI in ${self.name}`,
-    value: makeValue(self, "session-key-value", 64),
-    dataProtection: settings.dataProtection,
-  });
-  return { variable: "WEBUI_SECRET_KEY", reference, secretArn: arn };
 }
 
 function targets({ database, agents, redis }: Neighbours): TargetPeer[] {

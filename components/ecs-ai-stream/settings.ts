@@ -1,6 +1,6 @@
 /** What the AI stream is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import { type Bound, childName } from "../base";
-import { oneOf, tell, wholeNumber } from "../checks";
+import { inForm, oneOf, tell, wholeNumber } from "../checks";
 import { Architecture, Capacity } from "../fargate-service/args";
 import * as fargate from "../fargate-service/settings";
 import { FORMS, faultOf } from "../forms";
@@ -10,9 +10,13 @@ import * as postgres from "../postgres/settings";
 import * as redis from "../redis/settings";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
-import { type EcsAiStreamArgs, SharedStorage } from "./args";
+import { type EcsAiStreamArgs, SignUp } from "./args";
+import { type CrewsSettings, crewProblems, resolveCrews } from "./crews";
+import { vectorProblems } from "./embeddings";
 import { type ModelsSettings, modelProblems, resolveModels } from "./models";
+import { secretRoles } from "./secrets";
 import { sharedStateProblems } from "./shared-state";
+import { resolveSingleSignOn, type SingleSignOnSettings, singleSignOnProblems } from "./single-sign-on";
 
 /** One of the two services, as resolved. */
 export interface ServiceSettings {
@@ -32,12 +36,16 @@ export interface EcsAiStreamSettings {
   zoneId: string;
   network: network.NetworkSettings;
   openWebUi: ServiceSettings;
+  adminEmail: string;
+  signUp: SignUp;
+  singleSignOn?: SingleSignOnSettings;
   agents: ServiceSettings;
+  agentsKeyVersion: number;
   postgres: postgres.PostgresSettings;
   pgvector: boolean;
   redis?: redis.RedisSettings;
-  sharedStorage: SharedStorage;
   models: ModelsSettings;
+  crews?: CrewsSettings;
   logRetentionDays: number;
   notifyEmails: string[];
   budgetCapUsd: number;
@@ -66,12 +74,25 @@ export function problems(args: EcsAiStreamArgs, where: string): string[] {
     ...network.problems(asked.network, `${where}.network`),
     ...fargate.taskProblems(openWebUi, `${where}.openWebUi`),
     ...replicaProblems(asked, where),
+    ...accountProblems(args, asked, `${where}.openWebUi`),
     ...fargate.taskProblems(agents, `${where}.agents`),
     ...fargate.replicaProblems(agents, `${where}.agents`),
+    ...wholeNumber(`${where}.agents.keyVersion`, asked.agentsKeyVersion, 1, 1_000_000, "key"),
     ...postgres.problems(asked.postgres, `${where}.postgres`),
     ...(asked.redis ? redis.problems(asked.redis, `${where}.redis`) : []),
-    ...oneOf(`${where}.sharedStorage`, asked.sharedStorage, Object.values(SharedStorage), "Set it to s3."),
     ...modelProblems(args.models, `${where}.models`),
+    ...vectorProblems(
+      `${where}.models.embeddingModelId`,
+      asked.models.embeddingModelId ?? "",
+      asked.pgvector,
+    ).map(tell),
+    ...(asked.crews
+      ? crewProblems(
+          asked.crews,
+          { modelIds: args.models.modelIds, maxReplicas: agents.maxReplicas },
+          `${where}.crews`,
+        )
+      : []),
     ...fargate.retentionProblems(`${where}.logs.retentionDays`, asked.logRetentionDays),
     ...emailProblems(`${where}.notifyEmails`, asked.notifyEmails),
     ...wholeNumber(`${where}.budgetCapUsd`, asked.budgetCapUsd, 1, 1_000_000, "USD"),
@@ -105,8 +126,7 @@ export function bounds(name: string, settings: EcsAiStreamSettings): Bound[] {
     ...fargate.bounds(childName(name, "agents"), { ...size, ...settings.agents }),
     ...postgres.bounds(childName(name, "database"), settings.postgres),
     ...(settings.redis ? redis.bounds(childName(name, "redis"), settings.redis) : []),
-    secretBound(name, "session-key"),
-    ...(settings.models.hasApiKey ? [secretBound(name, "model-key")] : []),
+    ...secretRoles(settings).map((role) => secretBound(name, role)),
   ];
 }
 
@@ -126,10 +146,22 @@ function replicaProblems(settings: EcsAiStreamSettings, where: string): string[]
   if (range.length > 0) return range;
   const state = {
     redis: settings.redis !== undefined,
-    sharedStorage: settings.sharedStorage === SharedStorage.S3,
     pgvector: settings.pgvector,
   };
   return sharedStateProblems(where, replicas, state).map(tell);
+}
+
+function accountProblems(
+  { openWebUi }: EcsAiStreamArgs,
+  asked: EcsAiStreamSettings,
+  where: string,
+): string[] {
+  const { singleSignOn } = openWebUi;
+  return [
+    ...inForm(`${where}.adminEmail`, asked.adminEmail, FORMS.email),
+    ...oneOf(`${where}.signUp`, asked.signUp, Object.values(SignUp), "Set it to closed."),
+    ...(singleSignOn ? singleSignOnProblems(singleSignOn, `${where}.singleSignOn`) : []),
+  ];
 }
 
 function emailProblems(where: string, emails: string[]): string[] {
@@ -166,6 +198,9 @@ function withDefaults(args: EcsAiStreamArgs): EcsAiStreamSettings {
       maxReplicas: replicas,
       capacity: openWebUi.capacity ?? Capacity.OnDemand,
     },
+    adminEmail: openWebUi.adminEmail,
+    signUp: openWebUi.signUp ?? SignUp.Closed,
+    ...(openWebUi.singleSignOn ? { singleSignOn: resolveSingleSignOn(openWebUi.singleSignOn) } : {}),
     agents: {
       image: agents.image,
       cpuUnits: agents.cpuUnits ?? 512,
@@ -174,11 +209,12 @@ function withDefaults(args: EcsAiStreamArgs): EcsAiStreamSettings {
       maxReplicas: agents.maxReplicas ?? Math.max(2, agents.minReplicas ?? 1),
       capacity: agents.capacity ?? Capacity.OnDemand,
     },
+    agentsKeyVersion: agents.keyVersion ?? 1,
     postgres: postgres.withDefaults({ ...args.postgres, databaseName: DATABASE_NAME, dataProtection }),
     pgvector: args.postgres?.pgvector ?? true,
     ...(args.redis ? { redis: redis.withDefaults({ ...args.redis, dataProtection }) } : {}),
-    sharedStorage: args.sharedStorage ?? SharedStorage.None,
     models: resolveModels(args.models, region),
+    ...(args.crews ? { crews: resolveCrews(args.crews) } : {}),
     logRetentionDays: args.logs?.retentionDays ?? 30,
     notifyEmails: args.notifyEmails,
     budgetCapUsd: args.budgetCapUsd,

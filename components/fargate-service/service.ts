@@ -8,8 +8,17 @@ import { scales } from "./scaling";
 import type { FargateServiceSettings } from "./settings";
 import { CONTAINER, PORT_NAME } from "./task";
 
-/** Longest that a deployment may take: a grace period of 15 minutes, the pull before it and one failed start. */
+/**
+ * Longest that a deployment may take: three starts that fail, each after a pull and a grace period of five minutes, until
+ * the circuit breaker gives up, and then the start of the version before.
+ */
 const DEPLOYMENT_TIMEOUT = "40m";
+
+/**
+ * Seconds after which Service Connect's proxy drops a connection on which nothing moves. It is the last to give up: whoever
+ * waits for an answer has a limit of its own, and one that left without a word is gone after a quarter of an hour.
+ */
+export const IDLE_TIMEOUT_SECONDS = 900;
 
 /** Percent of the tasks that must run, and that may run, while a new version takes over. */
 const ROLLOUTS = { rolling: [100, 200], recreate: [0, 100] } as const;
@@ -88,7 +97,8 @@ function serviceConnect(
         discoveryName: offeredAs,
         clientAlias: [{ dnsName: offeredAs, port: settings.port }],
         // AWS cuts each request after 15 seconds unless told otherwise; 0 is "never". A streamed answer takes minutes.
-        timeout: { perRequestTimeoutSeconds: 0 },
+        // Both are said, as the provider sends 0 for the one that is left out.
+        timeout: { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: IDLE_TIMEOUT_SECONDS },
       },
     ],
   };

@@ -194,14 +194,14 @@ function watch(self: Self, alb: Alb, targets: TargetGroup, topicArns: pulumi.Inp
     topicArns,
   });
   alarm(self, "unreachable", {
-    description: "No target has been healthy for 20 minutes, longer than the slowest first start",
+    description: "No target has been healthy for 10 minutes, longer than a pull and the slowest start",
     namespace,
     metric: "HealthyHostCount",
     dimensions,
     statistic: "Maximum",
     comparison: "LessThanThreshold",
     threshold: 1,
-    minutes: 20,
+    minutes: 10,
     silence: "bad",
     topicArns,
   });

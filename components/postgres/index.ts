@@ -52,8 +52,8 @@ export class Postgres extends pulumi.ComponentResource {
 }
 
 /**
- * Without `sslmode`: Open WebUI's two drivers spell it differently (open-webui#23854), both try TLS by themselves, and
- * the server refuses anything else.
+ * Without `sslmode`: what connects by libpq, as all of Open WebUI 0.11 does, tries TLS by itself, and the server refuses
+ * anything else.
  */
 function connectionUrl(
   instance: Instance,

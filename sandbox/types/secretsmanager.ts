@@ -1,4 +1,5 @@
 /** Secrets Manager rows. The name of a deleted secret stays reserved: see `world/names.ts`. */
+import type { Properties } from "../world/world";
 import type { Row } from "./row";
 
 export const SECRET = "aws:secretsmanager/secret:Secret";
@@ -30,7 +31,8 @@ export const secretsmanager: Row[] = [
         use: "ends",
       },
     ],
-    replaceOn: ["secretId", "secretString", "secretBinary", "region"],
+    replaceOn: ["secretId", "region"],
+    replaceIf: { secretString: isKnown("secretString"), secretBinary: isKnown("secretBinary") },
     id: "{secretId}|terraform-{hex16}{hex8}",
     computed: {
       arn: "{secretId}",
@@ -41,3 +43,8 @@ export const secretsmanager: Row[] = [
     secrets: ["secretString", "secretBinary", "secretStringWo"],
   },
 ];
+
+/** The provider replaces a version only where it can see that its value is another (`CustomizeDiff` of the resource). */
+function isKnown(property: string): (olds: Properties, news: Properties) => boolean {
+  return (_, news) => typeof news[property] !== "symbol";
+}

@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import * as z from "zod/mini";
 import { RETENTION_DAYS } from "../../components/fargate-service/rules";
 import { cpuSizes, memorySizes } from "../../components/fargate-service/sizes";
+import { crews } from "./crews";
 import { choice, facts, flag, list, text, whole } from "./fields";
 
 const MEMORY = cpuSizes().flatMap(memorySizes);
@@ -31,9 +32,37 @@ const modelIds = () =>
     "document 000",
   );
 
+const singleSignOn = z
+  .strictObject({
+    issuer: text("issuer", "The identity provider's issuer (OpenID Connect)."),
+    clientId: text("clientId", "Open WebUI's client id at the provider."),
+    clientSecret: text("secret", "Its client secret, always a Pulumi secret."),
+    allowedDomains: list(
+      text("emailDomain", "One domain."),
+      "Domains of the email addresses that may sign in.",
+      1,
+      20,
+    ),
+  })
+  .register(facts, {
+    about: "Signing in with an identity provider; an admin still approves each new account.",
+  });
+
 const openWebUi = z
   .strictObject({
     image: image("Open WebUI, pinned by the digest of an image that has linux/arm64."),
+    adminEmail: text(
+      "email",
+      "The account that is admin from the first start; its password is the secret in the output adminPasswordSecretArn.",
+    ),
+    signUp: z._default(
+      choice(
+        ["closed", "approval"],
+        "Who may make an account: nobody, or anyone whom an admin then approves.",
+      ),
+      "closed",
+    ),
+    singleSignOn: z.optional(singleSignOn),
     cpuUnits: z._default(cpuUnits(), 1024),
     memoryMiB: z._default(memoryMiB(), 4096),
     replicas: z._default(
@@ -63,6 +92,17 @@ const agents = z
       2,
     ),
     capacity: z._default(capacity("How its tasks are bought."), "on-demand"),
+    keyVersion: z._default(
+      whole(
+        "Counts keys: the next number makes the next key between Open WebUI and the agents, and an up rolls both.",
+        {
+          min: 1,
+          max: 1_000_000,
+          source: "document 001",
+        },
+      ),
+      1,
+    ),
   })
   .register(facts, { about: "The service that answers Open WebUI and calls the models." });
 
@@ -99,16 +139,29 @@ const postgres = z
   })
   .register(facts, { about: "The database that holds Open WebUI's state." });
 
+const EMBEDDING = "The model that makes vectors of documents and questions, of at most 1536 numbers.";
+const taskModelId = () =>
+  z.optional(
+    text(
+      "modelId",
+      "One of modelIds, which writes titles, tags and follow-up questions of chats; without it these are off.",
+    ),
+  );
+
 const bedrock = z.strictObject({
   provider: z.literal("bedrock").register(facts, { about: "Amazon Bedrock, by the task's role." }),
   region: text("region", "The one region whose models the role may call.", "document 000"),
   modelIds: modelIds(),
+  embeddingModelId: z._default(text("embeddingModelId", EMBEDDING), "amazon.titan-embed-text-v2:0"),
+  taskModelId: taskModelId(),
 });
 const openai = z.strictObject({
   provider: z.literal("openai").register(facts, { about: "An endpoint that speaks OpenAI's API." }),
   baseUrl: text("httpsAddress", "Its address, up to and with /v1."),
   apiKey: text("secret", "Its key, always a Pulumi secret."),
   modelIds: modelIds(),
+  embeddingModelId: text("embeddingModelId", EMBEDDING),
+  taskModelId: taskModelId(),
 });
 const ollama = z.strictObject({
   provider: z
@@ -116,6 +169,8 @@ const ollama = z.strictObject({
     .register(facts, { about: "An Ollama server that the tasks can reach.", source: "document 000" }),
   baseUrl: text("httpAddress", "Its address."),
   modelIds: modelIds(),
+  embeddingModelId: text("embeddingModelId", EMBEDDING),
+  taskModelId: taskModelId(),
 });
 
 export const aiStream = z
@@ -167,12 +222,10 @@ export const aiStream = z
         })
         .register(facts, { about: "Shared sessions; needed only with more than one replica of Open WebUI." }),
     ),
-    sharedStorage: z.optional(
-      choice(["s3"], "Where uploads are kept; needed only with more than one replica of Open WebUI."),
-    ),
     models: z
       .discriminatedUnion("provider", [bedrock, openai, ollama])
       .register(facts, { about: "The models, and how they are reached." }),
+    crews: z.optional(crews),
     logs: z.prefault(
       z
         .strictObject({
@@ -198,13 +251,20 @@ export const aiStream = z
   })
   .register(facts, { about: "Stream 1: AI services on ECS Fargate." });
 
-/** Model access; the key of an OpenAI-compatible endpoint is a Pulumi secret once `readConfig` has read it. */
-export type Models =
+/** `T` with this key as a Pulumi secret, which it is once `readConfig` has read it. */
+type WithSecret<T, K extends keyof T> = Omit<T, K> & Record<K, Input<string>>;
+
+type Models =
   | z.output<typeof bedrock>
-  | (Omit<z.output<typeof openai>, "apiKey"> & { apiKey: Input<string> })
+  | WithSecret<z.output<typeof openai>, "apiKey">
   | z.output<typeof ollama>;
 
+interface OpenWebUi extends Omit<z.output<typeof openWebUi>, "singleSignOn"> {
+  singleSignOn?: WithSecret<z.output<typeof singleSignOn>, "clientSecret">;
+}
+
 /** The AI stream's settings: whole, with every default filled in. */
-export interface AiStreamConfig extends Omit<z.output<typeof aiStream>, "models"> {
+export interface AiStreamConfig extends Omit<z.output<typeof aiStream>, "models" | "openWebUi"> {
+  openWebUi: OpenWebUi;
   models: Models;
 }

@@ -3,11 +3,21 @@
  * gets the valid part of the config and is silent while a value that it needs is not there.
  */
 import { listed } from "../../components/checks";
-import { modelIdProblems } from "../../components/ecs-ai-stream/models";
+import { vectorProblems } from "../../components/ecs-ai-stream/embeddings";
+import { listedProblems, modelIdProblem, modelIdProblems } from "../../components/ecs-ai-stream/models";
 import { overlaps, parseRange, roomForZones } from "../../components/network/range";
 import type { ConfigContext } from "./context";
-import { fargatePairs, replicaRange, sharedState, spotSingleton, unbuiltImages } from "./cross-services";
-import { ofComponent, type Problem, SECRET_PATH, show } from "./problems";
+import {
+  crewLimits,
+  crewSpending,
+  fargatePairs,
+  replicaRange,
+  sharedState,
+  spotSingleton,
+  unbuiltImages,
+} from "./cross-services";
+import { valueAt } from "./issues";
+import { keyPath, ofComponent, type Problem, SECRET_PATHS, setSecret, show } from "./problems";
 import { BLUEPRINTS, type Draft } from "./schema";
 
 type Check = (config: Draft, context: ConfigContext) => readonly Problem[];
@@ -25,7 +35,11 @@ const CHECKS: readonly Check[] = [
   backups,
   modelRegion,
   modelIds,
-  plaintextKey,
+  embeddingModel,
+  taskModel,
+  crewLimits,
+  crewSpending,
+  plaintextSecrets,
   unbuiltImages,
   duplicates,
   usageOfNothing,
@@ -135,21 +149,34 @@ function modelIds({ aiStream }: Draft): Problem[] {
   return modelIdProblems(provider, ids as string[], "tandem:aiStream.models.modelIds").map(ofComponent);
 }
 
-function plaintextKey({ aiStream }: Draft, { secretKeys }: ConfigContext): Problem[] {
-  const models = aiStream?.models;
-  if (models?.provider !== "openai" || models.apiKey === undefined) return [];
-  const prefixes = SECRET_PATH.map((_, index) => `tandem:${SECRET_PATH.slice(0, index + 1).join(".")}`);
-  if (prefixes.some((one) => secretKeys.has(one))) return [];
-  const path = prefixes.at(-1);
-  return [
-    {
-      path: SECRET_PATH,
-      wrong: "a secret in plaintext",
-      got: "[secret]",
-      expected: "an encrypted value",
-      change: `Revoke the key, then set a new one with "pulumi config set --secret --path ${path}".`,
-    },
-  ];
+function embeddingModel({ aiStream }: Draft): Problem[] {
+  const { provider, embeddingModelId: id } = aiStream?.models ?? {};
+  if (!provider || !id) return [];
+  const where = "tandem:aiStream.models.embeddingModelId";
+  const pgvector = aiStream?.postgres?.pgvector !== false;
+  return [...modelIdProblem(provider, id, where), ...vectorProblems(where, id, pgvector)].map(ofComponent);
+}
+
+function taskModel({ aiStream }: Draft): Problem[] {
+  const { modelIds: ids, taskModelId: id } = aiStream?.models ?? {};
+  if (!ids) return [];
+  return listedProblems("tandem:aiStream.models.taskModelId", id, ids as string[]).map(ofComponent);
+}
+
+/** Pulumi encrypts a value, or a section around it as a whole. */
+function plaintextSecrets(config: Draft, { secretKeys }: ConfigContext): Problem[] {
+  const plain = SECRET_PATHS.filter(
+    (path) =>
+      valueAt(config, path) !== undefined &&
+      !path.some((_, index) => secretKeys.has(keyPath(path.slice(0, index + 1)))),
+  );
+  return plain.map((path) => ({
+    path,
+    wrong: "a secret in plaintext",
+    got: "[secret]",
+    expected: "an encrypted value",
+    change: `Revoke it, then set a new one with ${setSecret(path)}.`,
+  }));
 }
 
 /** Entries become names and subscriptions, which exist once. */
@@ -157,6 +184,10 @@ function duplicates({ features, aiStream }: Draft): Problem[] {
   const lists = [
     { path: ["features"], entries: features },
     { path: ["aiStream", "models", "modelIds"], entries: aiStream?.models?.modelIds },
+    {
+      path: ["aiStream", "openWebUi", "singleSignOn", "allowedDomains"],
+      entries: aiStream?.openWebUi?.singleSignOn?.allowedDomains,
+    },
     { path: ["aiStream", "notifyEmails"], entries: aiStream?.notifyEmails },
   ];
   return lists.flatMap(({ path, entries = [] }) =>
@@ -178,28 +209,14 @@ function duplicates({ features, aiStream }: Draft): Problem[] {
 
 /** Usage of what the environment does not have would be left out of the estimate without a word. */
 function usageOfNothing({ usage, aiStream }: Draft): Problem[] {
-  if (!aiStream) return [];
-  const nothing = [
+  if (aiStream?.network?.nat !== "none" || !usage?.natGatewayGb) return [];
+  return [
     {
-      key: "natGatewayGb",
-      used: usage?.natGatewayGb,
-      absent: aiStream.network?.nat === "none",
-      why: "tandem:aiStream.network.nat is none",
-    },
-    {
-      key: "s3StorageGb",
-      used: usage?.s3StorageGb,
-      absent: !aiStream.sharedStorage,
-      why: "tandem:aiStream.sharedStorage is absent",
-    },
-  ];
-  return nothing
-    .filter(({ used, absent }) => absent && used)
-    .map(({ key, used, why }) => ({
-      path: ["usage", key],
-      wrong: `usage of something that is not there, as ${why}`,
-      got: show(used),
+      path: ["usage", "natGatewayGb"],
+      wrong: "usage of something that is not there, as tandem:aiStream.network.nat is none",
+      got: show(usage.natGatewayGb),
       expected: "0, or no such key",
       change: "Remove it.",
-    }));
+    },
+  ];
 }

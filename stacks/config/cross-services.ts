@@ -1,4 +1,6 @@
 /** What does not go together within the two services: task size, replicas, capacity, image (DESIGN 4). */
+import { dayProblems } from "../../components/ecs-ai-stream/crews";
+import { listedProblems } from "../../components/ecs-ai-stream/models";
 import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
 import * as rules from "../../components/fargate-service/rules";
 import { sizeProblems } from "../../components/fargate-service/sizes";
@@ -23,7 +25,6 @@ export function sharedState({ aiStream }: Draft): Problem[] {
   if (!replicas) return [];
   const state = {
     redis: aiStream.redis !== undefined,
-    sharedStorage: aiStream.sharedStorage !== undefined,
     pgvector: aiStream.postgres?.pgvector !== false,
   };
   return sharedStateProblems(STREAM, replicas, state).map(ofComponent);
@@ -47,6 +48,41 @@ export function replicaRange({ aiStream }: Draft): Problem[] {
   const { minReplicas, maxReplicas } = aiStream?.agents ?? {};
   if (!minReplicas || !maxReplicas) return [];
   return rules.replicaRange(`${STREAM}.agents`, minReplicas, maxReplicas).map(ofComponent);
+}
+
+/** The crews think with a model that the agents have, and a day pays for an answer. */
+export function crewLimits({ aiStream }: Draft): Problem[] {
+  const { crews, models, agents } = aiStream ?? {};
+  const where = `${STREAM}.crews`;
+  const known = models?.modelIds
+    ? listedProblems(`${where}.modelId`, crews?.modelId, models.modelIds as string[])
+    : [];
+  const { maxUsdPerAnswer, maxUsdPerDay } = crews ?? {};
+  const day =
+    maxUsdPerAnswer && maxUsdPerDay && agents?.maxReplicas
+      ? dayProblems({ maxUsdPerAnswer, maxUsdPerDay }, agents.maxReplicas, where)
+      : [];
+  return [...known, ...day].map(ofComponent);
+}
+
+/** Days of the month that usage is declared for: 730 hours. */
+const DAYS = 730 / 24;
+
+/** What the crews may spend is counted, or the estimate would be less than the most. */
+export function crewSpending({ aiStream, usage }: Draft): Problem[] {
+  const perDay = aiStream?.crews?.maxUsdPerDay;
+  const counted = usage?.modelUsd ?? 0;
+  if (!usage || !perDay || perDay * DAYS <= counted) return [];
+  const most = Math.floor((counted / DAYS) * 1000) / 1000;
+  return [
+    {
+      path: ["aiStream", "crews", "maxUsdPerDay"],
+      wrong: "more in a month than tandem:usage.modelUsd counts",
+      got: show(perDay),
+      expected: `at most ${most}, which is ${counted} USD in a month`,
+      change: `Lower it, or raise tandem:usage.modelUsd to ${Math.ceil(perDay * DAYS)}.`,
+    },
+  ];
 }
 
 const BUILD = {

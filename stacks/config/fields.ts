@@ -37,6 +37,14 @@ export function whole(about: string, limits: Limits) {
     .register(facts, { about, ...limits });
 }
 
+/** A number that need not be whole, such as an amount of money. */
+export function amount(about: string, limits: Limits & { max: number }) {
+  return z
+    .number()
+    .check(z.minimum(limits.min), z.maximum(limits.max))
+    .register(facts, { about, ...limits });
+}
+
 /** Monthly usage: what is paid only when it is used, counted at what the environment says. */
 export function used(unit: string, about: string) {
   return z.optional(

@@ -7,7 +7,7 @@ import { nearestNumber } from "../../components/checks";
 import { faultOf } from "../../components/forms";
 import { type Facts, facts } from "./fields";
 import { FORMS } from "./forms";
-import { nearest, oneWord, type Problem, SECRET_PATH, show } from "./problems";
+import { isSecret, nearest, oneWord, type Problem, setSecret, show } from "./problems";
 import { configSchema } from "./schema";
 
 type Schema = z.core.$ZodTypes;
@@ -25,8 +25,6 @@ const EXPECTED_ELSEWHERE = new Map([
 
 /** The key that chooses between the variants of a mapping. */
 const CHOOSER = "provider";
-
-const SET_SECRET = `Set it with "pulumi config set --secret --path tandem:${SECRET_PATH.join(".")}".`;
 
 /** The problems of one issue: an unknown key each, or the one value that is wrong. */
 export function problemsOf(issue: Issue, config: unknown): Problem[] {
@@ -109,11 +107,10 @@ function verdictOn(schema: Schema, value: unknown, path: readonly PropertyKey[])
   if (chooses) return { expected, ...choiceVerdict(choices(schema), value, known) };
   const absent = value === undefined || value === null;
   if (absent) {
-    const secret = SECRET_PATH.every((key, index) => path[index] === key);
     return {
       wrong: value === null ? "empty" : "missing",
       expected,
-      change: secret ? SET_SECRET : `Add it, ${likeThis(schema)}.`,
+      change: isSecret(path) ? `Set it with ${setSecret(path)}.` : `Add it, ${likeThis(schema)}.`,
     };
   }
   const { type } = schema._zod.def;

@@ -49,16 +49,32 @@ export function ofComponent({ where, got, ...rest }: ComponentProblem): Problem 
   return { ...rest, path: keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)), got: show(got) };
 }
 
-/** The one value that is a secret; whoever holds it whole must not be shown either. */
-export const SECRET_PATH = ["aiStream", "models", "apiKey"] as const;
+/** The values that are secrets; whoever holds one of them whole must not be shown either. */
+export const SECRET_PATHS: readonly (readonly string[])[] = [
+  ["aiStream", "models", "apiKey"],
+  ["aiStream", "openWebUi", "singleSignOn", "clientSecret"],
+];
+
+/** Whether the value at this path is a secret. */
+export function isSecret(path: readonly PropertyKey[]): boolean {
+  return SECRET_PATHS.some((secret) => secret.every((key, index) => path[index] === key));
+}
+
+function mayHoldSecret(path: readonly PropertyKey[]): boolean {
+  return path.length > 0 && SECRET_PATHS.some((secret) => path.every((key, index) => secret[index] === key));
+}
+
+/** How a secret is put into the settings. */
+export function setSecret(path: readonly PropertyKey[]): string {
+  return `"pulumi config set --secret --path ${keyPath(path)}"`;
+}
 
 /** The value at this path for a message: short, on one line, without anything that may be a secret. */
 export function show(value: unknown, path: readonly PropertyKey[] = []): string {
   if (value === undefined || value === null) return "nothing";
-  const common = SECRET_PATH.findIndex((key, index) => path[index] !== key);
-  if (common === -1) return "[secret]";
+  if (isSecret(path)) return "[secret]";
   if (typeof value === "string") {
-    return path.length > 0 && common >= path.length ? "a string" : JSON.stringify(shorten(redact(value)));
+    return mayHoldSecret(path) ? "a string" : JSON.stringify(shorten(redact(value)));
   }
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);

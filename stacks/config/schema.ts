@@ -5,7 +5,7 @@
 import * as z from "zod/mini";
 import { type AiStreamConfig, aiStream } from "./ai-stream";
 
-export type { AiStreamConfig, Models } from "./ai-stream";
+export type { AiStreamConfig } from "./ai-stream";
 
 import { choice, facts, flag, list, text, used, whole } from "./fields";
 
@@ -32,7 +32,7 @@ const usage = z
     secretReads10k: used("tens of thousands of calls", "Calls to Secrets Manager."),
     route53QueriesM: used("millions of queries", "DNS queries answered."),
     snapshotGb: used("GB", "Database backups beyond the free amount, which is the database's own size."),
-    s3StorageGb: used("GB", "Uploads kept in the shared bucket."),
+    s3StorageGb: used("GB", "Files kept in the stream's buckets: uploads, and reports."),
     emails100k: used("hundreds of thousands of emails", "Emails sent by alarms."),
     modelUsd: used("USD", "Money spent on calls to models, a figure that the environment sets for itself."),
   })

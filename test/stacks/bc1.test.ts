@@ -14,7 +14,8 @@ const SHIPPED = readFileSync(join(__dirname, "../../Pulumi.bc1.yaml"), "utf8");
 
 /** The shipped config with these values in place of its own, by path; undefined where the config refuses them. */
 function configWith(changes: Record<string, unknown>): Config | undefined {
-  const { raw, secretKeys } = parseStackFile(SHIPPED, "Pulumi.bc1.yaml");
+  const { raw } = parseStackFile(SHIPPED, "Pulumi.bc1.yaml");
+  const secretKeys = new Set(["tandem:aiStream"]);
   for (const [path, value] of Object.entries(changes)) {
     if (value === undefined) continue;
     const [first, ...rest] = path.split(".");
@@ -36,6 +37,10 @@ function configWith(changes: Record<string, unknown>): Config | undefined {
   }
 }
 
+function singleSignOn(issuer: string, domain: string): object {
+  return { issuer, clientId: "open-webui", clientSecret: "canary", allowedDomains: [domain] };
+}
+
 /** For each key what lies at, around and far from the ends of its range. */
 const VALUES: Record<string, unknown[]> = {
   budgetCapUsd: [1, 1_000_000, 1_000_001],
@@ -51,10 +56,19 @@ const VALUES: Record<string, unknown[]> = {
   "aiStream.openWebUi.replicas": [1, 2, 10, 11],
   "aiStream.openWebUi.capacity": ["on-demand", "spot"],
   "aiStream.redis.nodeType": [undefined, "cache.t4g.micro", "t4g.micro"],
-  "aiStream.sharedStorage": [undefined, "s3"],
+  "aiStream.openWebUi.adminEmail": ["a@b.co", "a@b"],
+  "aiStream.openWebUi.signUp": ["closed", "approval", "open"],
+  "aiStream.openWebUi.singleSignOn": [
+    undefined,
+    singleSignOn("https://id.example.com", "example.com"),
+    singleSignOn("https://id.example.com/a/b", "b.co"),
+    singleSignOn("https://id.example.com/", "example.com"),
+    singleSignOn("https://id.example.com", "Example.com"),
+  ],
   "aiStream.agents.minReplicas": [1, 3, 20, 21],
   "aiStream.agents.maxReplicas": [1, 3, 20, 21],
   "aiStream.agents.capacity": ["on-demand", "spot"],
+  "aiStream.agents.keyVersion": [0, 1, 1_000_000, 1_000_001],
   "aiStream.postgres.instanceClass": ["db.m8g.48xlarge", "db.t4g.micro"],
   "aiStream.postgres.storageGiB": [19, 20, 65536, 65537],
   "aiStream.postgres.backupRetentionDays": [0, 1, 35, 36],
@@ -62,7 +76,22 @@ const VALUES: Record<string, unknown[]> = {
   "aiStream.postgres.passwordVersion": [0, 1, 1_000_000, 1_000_001],
   "aiStream.postgres.pgvector": [true, false],
   "aiStream.logs.retentionDays": [1, 2, 3653],
-  "aiStream.models.modelIds": [["amazon.nova-lite-v1:0"], ["us.amazon.nova-lite-v1:0"], ["nova"], ["echo"]],
+  "aiStream.models.modelIds": [
+    ["amazon.nova-lite-v1:0", "amazon.nova-micro-v1:0", "a.b"],
+    ["us.amazon.nova-lite-v1:0"],
+    ["nova"],
+    ["echo"],
+  ],
+  "aiStream.models.embeddingModelId": ["cohere.embed-v4:0", "us.cohere.embed-v4:0", "titan"],
+  "aiStream.models.taskModelId": [undefined, "amazon.nova-lite-v1:0", "amazon.nova-pro-v1:0"],
+  "aiStream.crews.modelId": ["amazon.nova-micro-v1:0", "amazon.nova-pro-v1:0"],
+  "aiStream.crews.inputUsdPerMillionTokens": [-0.01, 0, 1000, 1001],
+  "aiStream.crews.outputUsdPerMillionTokens": [-0.01, 0, 1000, 1001],
+  "aiStream.crews.maxSteps": [1, 2, 100, 101],
+  "aiStream.crews.maxTokens": [999, 1000, 10_000_000, 10_000_001],
+  "aiStream.crews.maxSeconds": [4, 5, 300, 301],
+  "aiStream.crews.maxUsdPerAnswer": [0, 0.001, 0.15, 0.2, 1000, 1001],
+  "aiStream.crews.maxUsdPerDay": [0, 0.05, 0.1, 0.4, 0.5, 100_001],
   "aiStream.notifyEmails": [["a@b.co"], ["a@b..co"], ["a,b@c.de"]],
 };
 
@@ -97,7 +126,8 @@ describe("What bc1's config lets pass", () => {
   it("is refused all the same where a component knows better, in the config's own words and path", () => {
     const config = configWith({})!;
     const { agents } = config.aiStream;
-    const many = { ...config, aiStream: { ...config.aiStream, agents: { ...agents, maxReplicas: 101 } } };
+    const stream = { ...config.aiStream, crews: undefined, agents: { ...agents, maxReplicas: 101 } };
+    const many = { ...config, aiStream: stream };
     assert.deepEqual(refusals(many), [
       "tandem:aiStream.agents.maxReplicas: is not a whole number in range, got 101; expected 1 to 100 (tasks). " +
         "Set it to 100.",

@@ -24,14 +24,22 @@ describe("readConfig", () => {
     pulumi.runtime.setAllConfig(Object.fromEntries(texts), secretKeys);
   }
 
-  function openai(apiKey: string) {
+  function withSecrets(secret: string) {
+    const { crews: _, ...stream } = raw["tandem:aiStream"] as Record<string, object>;
     const models = {
       provider: "openai",
       baseUrl: "https://models.example.com/v1",
-      apiKey,
+      apiKey: secret,
       modelIds: ["gpt-oss-120b"],
+      embeddingModelId: "text-embedding-3-small",
     };
-    return { "tandem:aiStream": { ...(raw["tandem:aiStream"] as object), models } };
+    const singleSignOn = {
+      issuer: "https://id.example.com",
+      clientId: "open-webui",
+      clientSecret: secret,
+      allowedDomains: ["example.com"],
+    };
+    return { "tandem:aiStream": { ...stream, models, openWebUi: { ...stream.openWebUi, singleSignOn } } };
   }
 
   before(async () => {
@@ -53,28 +61,33 @@ describe("readConfig", () => {
     assert.equal(config.aiStream.openWebUi.memoryMiB, 4096);
   });
 
-  it("gives the model endpoint's key as a secret, and everything else as it is", async () => {
-    configure(openai(CANARY), ["tandem:aiStream"]);
-    const { models, domain } = readConfig(REGIONS).aiStream;
-    assert.ok(models.provider === "openai" && pulumi.Output.isInstance(models.apiKey));
-    assert.equal(await pulumi.isSecret(pulumi.output(models.apiKey)), true);
+  it("gives the model endpoint's key and the client secret as secrets, and everything else as it is", async () => {
+    configure(withSecrets(CANARY), ["tandem:aiStream"]);
+    const { models, openWebUi, domain } = readConfig(REGIONS).aiStream;
+    assert.ok(models.provider === "openai");
+    for (const secret of [models.apiKey, openWebUi.singleSignOn?.clientSecret]) {
+      assert.ok(pulumi.Output.isInstance(secret));
+      assert.equal(await pulumi.isSecret(pulumi.output(secret)), true);
+    }
+    assert.equal(openWebUi.singleSignOn?.clientId, "open-webui");
     assert.equal(models.baseUrl, "https://models.example.com/v1");
     assert.equal(domain.hostname, "ai.example.com");
   });
 
-  it("refuses a key in plaintext, all problems at once, as an error that Pulumi prints without a stack trace", () => {
-    configure({ ...openai(CANARY), "tandem:budgetCapUsd": "$180/mo" });
+  it("refuses secrets in plaintext, all problems at once, as an error that Pulumi prints without a stack trace", () => {
+    configure({ ...withSecrets(CANARY), "tandem:budgetCapUsd": "$180/mo" });
     assert.throws(
       () => readConfig(REGIONS),
       (error: Error) => {
         assert.ok(pulumi.RunError.isInstance(error));
         const [first, ...lines] = error.message.split("\n");
-        assert.equal(first, "tandem config: 2 problems");
+        assert.equal(first, "tandem config: 3 problems");
         assert.deepEqual(
           lines.map((line) => line.split(", got ")[0]),
           [
             "Pulumi.bc1.yaml: tandem:budgetCapUsd: a text, not a number",
             "Pulumi.bc1.yaml: tandem:aiStream.models.apiKey: a secret in plaintext",
+            "Pulumi.bc1.yaml: tandem:aiStream.openWebUi.singleSignOn.clientSecret: a secret in plaintext",
           ],
         );
         return !error.message.includes(CANARY);

@@ -14,7 +14,8 @@ const CANARY = "canary-5e7a0d";
 /** Where junk is put: keys of every kind, the sections around the secret, and names that objects have by themselves. */
 const JUNK_PATHS =
   `budgetCapUsd dataProtection features usage usage.egressGb aws aiStream aiStream.domain.hostname
-  aiStream.network.cidr aiStream.models aiStream.models.baseUrl aiStream.models.provider aiStream.models.modelIds
+  aiStream.network.cidr aiStream.openWebUi aiStream.openWebUi.singleSignOn aiStream.openWebUi.singleSignOn.issuer
+  aiStream.openWebUi.singleSignOn.allowedDomains aiStream.crews aiStream.crews.maxUsdPerDay aiStream.models aiStream.models.baseUrl aiStream.models.provider aiStream.models.modelIds
   aiStream.openWebUi.image aiStream.agents aiStream.notifyEmails aiStream.logs.retentionDays
   nonsense aiStream.nonsense __proto__ constructor aiStream.constructor`.split(/\s+/);
 
@@ -30,16 +31,25 @@ function shipped() {
   return { raw: raw as Record<string, Record<string, unknown>>, context };
 }
 
-/** The shipped config with an OpenAI-compatible endpoint in place of Bedrock. */
-function withKey(apiKey: unknown) {
+/** The shipped config with an OpenAI-compatible endpoint in place of Bedrock, and with single sign-on. */
+function withSecrets(apiKey: unknown, clientSecret: unknown = apiKey) {
   const { raw, context } = shipped();
   const models = {
     provider: "openai",
     baseUrl: "https://models.example.com/v1",
     apiKey,
     modelIds: ["gpt-oss-120b"],
+    embeddingModelId: "text-embedding-3-small",
   };
-  return { raw: { ...raw, "tandem:aiStream": { ...raw["tandem:aiStream"], models } }, context };
+  const singleSignOn = {
+    issuer: "https://id.example.com",
+    clientId: "open-webui",
+    clientSecret,
+    allowedDomains: ["example.com"],
+  };
+  const { crews: _, ...stream } = raw["tandem:aiStream"]!;
+  const openWebUi = { ...(stream.openWebUi as object), singleSignOn };
+  return { raw: { ...raw, "tandem:aiStream": { ...stream, models, openWebUi } }, context };
 }
 
 describe("parseConfig", () => {
@@ -61,11 +71,27 @@ describe("parseConfig", () => {
     assert.match(openWebUi.image, /^ghcr\.io\/open-webui\/open-webui@sha256:(?!0{64})[0-9a-f]{64}$/);
     assert.deepEqual(
       { ...openWebUi, image: "" },
-      { image: "", cpuUnits: 1024, memoryMiB: 4096, replicas: 1, capacity: "on-demand" },
+      {
+        image: "",
+        adminEmail: "admin@example.com",
+        signUp: "closed",
+        cpuUnits: 1024,
+        memoryMiB: 4096,
+        replicas: 1,
+        capacity: "on-demand",
+      },
     );
     assert.deepEqual(
       { ...agents, image: "" },
-      { image: "", cpuUnits: 512, memoryMiB: 1024, minReplicas: 1, maxReplicas: 2, capacity: "on-demand" },
+      {
+        image: "",
+        cpuUnits: 512,
+        memoryMiB: 1024,
+        minReplicas: 1,
+        maxReplicas: 2,
+        capacity: "on-demand",
+        keyVersion: 1,
+      },
     );
     assert.deepEqual(stream, {
       network: { cidr: "10.20.0.0/16", zones: 2, nat: "single" },
@@ -82,6 +108,18 @@ describe("parseConfig", () => {
         provider: "bedrock",
         region: "us-east-1",
         modelIds: ["amazon.nova-lite-v1:0", "amazon.nova-micro-v1:0"],
+        embeddingModelId: "amazon.titan-embed-text-v2:0",
+        taskModelId: "amazon.nova-micro-v1:0",
+      },
+      crews: {
+        modelId: "amazon.nova-lite-v1:0",
+        inputUsdPerMillionTokens: 0.06,
+        outputUsdPerMillionTokens: 0.24,
+        maxSteps: 12,
+        maxTokens: 60000,
+        maxSeconds: 180,
+        maxUsdPerAnswer: 0.05,
+        maxUsdPerDay: 0.3,
       },
       logs: { retentionDays: 30 },
       notifyEmails: ["ops@example.com"],
@@ -92,20 +130,23 @@ describe("parseConfig", () => {
     const { raw, context } = shipped();
     const { domain, models, notifyEmails, openWebUi, agents } = raw["tandem:aiStream"] as Record<
       string,
-      { image: string }
+      Record<string, unknown>
     >;
+    const { embeddingModelId: _, ...leastModels } = models!;
     const least = {
       "tandem:aws": raw["tandem:aws"],
       "tandem:budgetCapUsd": 180,
       "tandem:aiStream": {
         domain,
-        models,
+        models: leastModels,
         notifyEmails,
-        openWebUi: { image: openWebUi!.image },
+        openWebUi: { image: openWebUi!.image, adminEmail: openWebUi!.adminEmail },
         agents: { image: agents!.image },
       },
     };
-    assert.deepEqual(parseConfig(least, context), { ...parseConfig(raw, context), usage: {} });
+    const { aiStream, ...whole } = parseConfig(raw, context);
+    const { crews, ...stream } = aiStream;
+    assert.deepEqual(parseConfig(least, context), { ...whole, aiStream: stream, usage: {} });
   });
 
   it("leaves the keys of other namespaces to those who own them", () => {
@@ -121,25 +162,30 @@ describe("parseConfig", () => {
     assert.equal(parseConfig({ ...raw, "tandem:blueprint": "bc1" }, staging).blueprint, "bc1");
   });
 
-  it("takes an encrypted key, whether Pulumi names the section or the value", () => {
-    const { raw, context } = withKey(CANARY);
-    for (const key of ["tandem:aiStream", "tandem:aiStream.models", "tandem:aiStream.models.apiKey"]) {
-      const { models } = parseConfig(raw, { ...context, secretKeys: new Set([key]) }).aiStream;
+  it("takes encrypted secrets, whether Pulumi names the section or the value", () => {
+    const { raw, context } = withSecrets(CANARY);
+    for (const keys of [
+      ["tandem:aiStream"],
+      ["tandem:aiStream.models", "tandem:aiStream.openWebUi.singleSignOn"],
+      ["tandem:aiStream.models.apiKey", "tandem:aiStream.openWebUi.singleSignOn.clientSecret"],
+    ]) {
+      const { models, openWebUi } = parseConfig(raw, { ...context, secretKeys: new Set(keys) }).aiStream;
       assert.equal(models.provider === "openai" && models.apiKey, CANARY);
+      assert.equal(openWebUi.singleSignOn?.clientSecret, CANARY);
     }
   });
 
   it("is not deceived by another value that is encrypted", () => {
-    const { raw, context } = withKey(CANARY);
+    const { raw, context } = withSecrets(CANARY);
     const secretKeys = new Set(["tandem:usage", "tandem:aiStream.domain.hostname", "tandem:aiStreams"]);
     assert.throws(
       () => parseConfig(raw, { ...context, secretKeys }),
-      /apiKey: a secret in plaintext, got \[secret\]/,
+      /apiKey: a secret in plaintext, got \[secret\].*\n.*clientSecret: a secret in plaintext, got \[secret\]/,
     );
   });
 
   it("changes nothing in what it is given", () => {
-    const { raw, context } = withKey(5);
+    const { raw, context } = withSecrets(5);
     (raw["tandem:aiStream"] as { models: { provider: string } }).models.provider = "bedrok";
     const before = structuredClone(raw);
     assert.throws(() => parseConfig(raw, context), ConfigError);
@@ -167,7 +213,7 @@ describe("parseConfig", () => {
     const changes = fc.array(fc.tuple(paths, junk), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(keys, changes, fc.boolean(), (apiKey, made, secret) => {
-        const { raw, context } = withKey(apiKey);
+        const { raw, context } = withSecrets(apiKey);
         for (const [path, value] of made) set(raw, path, value);
         const secretKeys = new Set(secret ? ["tandem:aiStream"] : []);
         try {
@@ -199,6 +245,7 @@ describe("parseConfig", () => {
     );
     assert.doesNotMatch(lines(`{"models": {"apiKey": "${CANARY}"`), new RegExp(CANARY));
     assert.doesNotMatch(lines({ models: CANARY }), new RegExp(CANARY));
+    assert.doesNotMatch(lines({ openWebUi: { singleSignOn: CANARY } }), new RegExp(CANARY));
   });
 });
 
