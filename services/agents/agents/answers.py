@@ -32,6 +32,10 @@ class Answer:
     def piece(self, text: str) -> bytes:
         return self._chunk({"content": text}, None)
 
+    def reasoning(self, text: str) -> bytes:
+        """What was done on the way to the answer, under the name that Open WebUI shows apart from the answer."""
+        return self._chunk({"reasoning_content": text}, None)
+
     def finish(self, finish_reason: str) -> bytes:
         return self._chunk({}, finish_reason)
 
