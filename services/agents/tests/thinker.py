@@ -1,13 +1,13 @@
 """An OpenAI-compatible stand-in that thinks for the crews: a script of answers, one for each call."""
 
 import asyncio
+import inspect
 import json
 import threading
-from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 USAGE = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}
 
@@ -18,27 +18,21 @@ def says(text: Any, usage: Any = USAGE) -> dict[str, Any]:
 
 
 def calls(*asked: tuple[str, Any], usage: Any = USAGE) -> dict[str, Any]:
-    """A completion that calls tools; arguments that are no text are sent as JSON."""
-    tool_calls = [
-        {
-            "id": f"call_{i}",
-            "type": "function",
-            "function": {
-                "name": name,
-                "arguments": given if isinstance(given, str) else json.dumps(given),
-            },
-        }
-        for i, (name, given) in enumerate(asked)
-    ]
-    return _completion({"role": "assistant", "content": None, "tool_calls": tool_calls}, usage)
+    """A completion that calls tools; arguments that are text are sent as they are."""
+    made = []
+    for i, (name, given) in enumerate(asked):
+        arguments = given if isinstance(given, str) else json.dumps(given)
+        made.append({"id": f"call_{i}", "type": "function", "function": {"name": name, "arguments": arguments}})
+    return _completion({"role": "assistant", "content": None, "tool_calls": made}, usage)
 
 
 class Thinker:
-    """`script` holds completions, or functions that make one of the request; its last one repeats."""
+    """`script` holds completions, responses, or functions (of this and the request) that make one; its last repeats."""
 
     def __init__(self, *script: Any):
-        self.script = list(script)
+        self.script = script
         self.requests: list[dict[str, Any]] = []
+        self.asked = threading.Event()
         self.let_go = threading.Event()
         self.app = FastAPI()
         self.app.add_api_route("/{path:path}", self._answer, methods=["POST"], response_model=None)
@@ -49,19 +43,23 @@ class Thinker:
         return [json.loads(m["content"]) for m in self.requests[-1]["messages"] if m["role"] == "tool"]
 
     async def _answer(self, path: str, request: Request):
-        body = await request.json()
-        self.requests.append(body)
+        self.requests.append(await request.json())
+        self.asked.set()
         step = self.script[min(len(self.requests), len(self.script)) - 1]
-        answer = step(body) if isinstance(step, Callable) else step
-        try:
-            return await answer if asyncio.iscoroutine(answer) else answer
-        except asyncio.CancelledError:
-            self.let_go.set()
-            raise
+        answer = step(self, request) if callable(step) and not isinstance(step, Response) else step
+        return await answer if inspect.isawaitable(answer) else answer
 
 
-def fails(status: int, message: str) -> Callable[[Any], JSONResponse]:
-    return lambda _: JSONResponse({"error": {"message": message}}, status)
+async def stalls(thinker: Thinker, request: Request) -> dict[str, Any]:
+    """Says nothing until the caller has gone."""
+    while not await request.is_disconnected():
+        await asyncio.sleep(0.02)
+    thinker.let_go.set()
+    return says("nobody hears this")
+
+
+def fails(status: int, message: str) -> JSONResponse:
+    return JSONResponse({"error": {"message": message}}, status)
 
 
 def _completion(message: dict[str, Any], usage: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from agents.crews import prompts, toolbox
+from agents.crews import prompts, tools
 from agents.crews.meter import Day
 from agents.crews.model import Crew, Shared, Slots
 from agents.crews.places import place
@@ -28,5 +28,6 @@ def crews(
     reports = Reports(place(settings.reports), now)
     shared = Shared(settings, model, reports, Day(lambda: now().date()), Slots(AT_ONCE), clock)
     return {
-        "finops-crew": Crew(prompts.FINOPS, toolbox.FINOPS, shared, work),
+        "cloudops-crew": Crew(prompts.CLOUDOPS, tools.CLOUDOPS, shared, work),
+        "finops-crew": Crew(prompts.FINOPS, tools.FINOPS, shared, work),
     }

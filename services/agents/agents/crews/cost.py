@@ -66,38 +66,50 @@ def one_more(cost: Cost, item: str) -> dict[str, Any]:
 def _one_more(cost: Cost, one: Resource) -> dict[str, Any]:
     own = [line for line in cost.lines if resource(line.urn) == one]
     along = [line for line in cost.lines if _goes_along(resource(line.urn), one)]
-    fixed = [line for line in own + along if line.kind == "fixed"]
-    usage = [line for line in own + along if line.kind == "usage"]
-    more = sum((line.exact for line in fixed), Decimal(0))
-    told = "same name under the same parent" if along else "cannot be told from the report"
+    others = sorted({str(resource(line.urn)) for line in along})
     result: dict[str, Any] = {
         "resource": str(one),
-        "adds_fixed": Usd(more, f"one more {one}, fixed"),
-        "made_of": [_line(line) for line in fixed],
-        "goes_along": sorted({str(resource(line.urn)) for line in along}),
-        "why_it_goes_along": told,
-        "usage_not_added": [_line(line) for line in usage],
+        "alone": _added(cost, own, str(one)),
+        "fixed_lines": [_line(line) for line in own + along if line.kind == "fixed"],
+        "usage_lines_not_added": [_line(line) for line in own + along if line.kind == "usage"],
+        "usage_note": "whether one more changes the use cannot be told from the report",
     }
-    if usage:
-        result["usage_note"] = (
-            "paid by use; whether one more of it changes the use cannot be told from the report"
-        )
-    total = cost.upper + more
-    result["total_with_it"] = Usd(total, f"total with one more {one}, without more usage")
-    return result | _room(cost, total, f" with one more {one}")
+    if not along:
+        return result | {"what_goes_along": "cannot be told from the report"}
+    both = " and ".join([str(one), *others])
+    return result | {
+        "what_goes_along": others,
+        "why": "the report has it under the same name and the same parent",
+        "with_what_goes_along": _added(cost, own + along, both),
+    }
 
 
 def _goes_along(other: Resource, one: Resource) -> bool:
-    """A part that is made for it: components give both the same name under one parent."""
+    """Made together: components give both the same name under one parent. Which one is for the other is not told."""
     return other.type != one.type and (other.parents, other.name) == (one.parents, one.name)
+
+
+def _added(cost: Cost, own: list[Line], what: str) -> dict[str, Any]:
+    more = sum((line.exact for line in own if line.kind == "fixed"), Decimal(0))
+    total = cost.upper + more
+    result: dict[str, Any] = {
+        "adds_fixed": Usd(more, f"one more {what}, fixed"),
+        "total_then": Usd(total, f"total with one more {what}, with no more usage"),
+    }
+    if {line.urn for line in own} & {entry.urn for entry in cost.unpriced}:
+        result["problem"] = "a part of it has no price: it costs more than this"
+    return result | _room(cost, total, f" with one more {what}")
 
 
 def _room(cost: Cost, total: Decimal, when: str) -> dict[str, Any]:
     if cost.cap is None:
         return {"cap": "none"}
-    room = cost.cap - total
-    name = "room under the cap" if room >= 0 else "over the cap"
-    return {"cap": Usd(cost.cap, "cap"), name.replace(" ", "_"): Usd(abs(room), name + when)}
+    cap, room = Usd(cost.cap, "cap"), cost.cap - total
+    if room < 0:
+        return {"cap": cap, "over_the_cap_by": Usd(-room, "over the cap" + when)}
+    if cost.unpriced or cost.verdict == "inconclusive":
+        return {"cap": cap, "room_under_the_cap": "cannot be told: something has no price"}
+    return {"cap": cap, "room_under_the_cap": Usd(room, "room under the cap" + when)}
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -110,7 +122,7 @@ def _line(line: Line) -> dict[str, Any]:
         "unit": line.unit,
         "unit_price": Usd(line.unitPrice, f"price of one {line.unit}, {line.item}"),
         "kind": line.kind,
-        "source": line.source[:200],
+        "source": line.source[:120],
         "as_of": line.asOf,
     }
 

@@ -5,15 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agents.crews import cost
-from agents.crews.figures import Found
+from agents.crews.figures import Found, figures
 from agents.crews.plain import plain
 from agents.crews.reports import ReportProblem, Reports
-from agents.crews.usd import Usd, figures
+from agents.crews.usd import Usd
 
 # Characters of one result: what a model has to read in every step that follows.
 MOST = 12_000
-ENVIRONMENT = "name of the environment; empty for the only one"
 
 
 @dataclass(frozen=True)
@@ -46,66 +44,17 @@ class Toolbox:
         text = json.dumps(_plain(result), ensure_ascii=False)
         if len(text) > MOST:
             result, text = {}, '{"problem": "the result is too long: ask for less"}'
-        source = (str(result.get("report", "")), str(result.get("age", "")))
-        self.found += [Found(usd, *source) for usd in figures(result)]
+        if "report" in result:  # without one, what is in the result may be what was asked
+            source = (result["report"], result["age"])
+            self.found += [Found(usd, *source) for usd in figures(result)]
         self.results.append((shown(name, given), text))
         return text
 
 
 def shown(name: str, arguments: dict[str, Any]) -> str:
     """A call of a tool, for people: `cost_lines(word=NAT gateway)`."""
-    inside = ", ".join(f"{plain(str(key), 40)}={plain(str(value), 80)}" for key, value in arguments.items() if value)
-    return f"{plain(name, 60)}({inside})"
-
-
-def environments(reports: Reports) -> dict[str, Any]:
-    found = reports.environments()
-    return {"environments": dict(list(found.items())[:50]), "left_out": max(0, len(found) - 50)}
-
-
-ENVIRONMENTS = Tool(
-    "environments", "The environments that have reports, and which kinds of report.", {}, environments
-)
-
-
-def of(kind: str, answer: Callable[..., Any]) -> Callable[..., Any]:
-    """A tool's answer from one report of an environment, under which report that was and its age."""
-
-    def read(reports: Reports, environment: str, **parameters: str) -> dict[str, Any]:
-        report = reports.read(environment, kind)
-        return report.header | answer(report.document, **parameters)
-
-    return read
-
-
-FINOPS = [
-    ENVIRONMENTS,
-    Tool(
-        "cost_summary",
-        "An environment's cost in a period: fixed, usage, total, cap, room under the cap, verdict.",
-        {"environment": ENVIRONMENT},
-        of("cost", cost.summary),
-    ),
-    Tool(
-        "cost_lines",
-        "The cost lines that match words such as 'NAT gateway', 'secret' or 'fargate', with exact figures.",
-        {"environment": ENVIRONMENT, "word": "words that are in the line's item or resource"},
-        of("cost", cost.lines),
-    ),
-    Tool(
-        "cost_of_one_more",
-        "What one more of a resource adds, of the same size, e.g. a second NAT gateway; with total and cap then.",
-        {"environment": ENVIRONMENT, "item": "words that are in the resource's type or name"},
-        of("cost", cost.one_more),
-    ),
-    Tool("top_costs", "The dearest cost lines.", {"environment": ENVIRONMENT}, of("cost", cost.top)),
-    Tool(
-        "usage_assumptions",
-        "The usage that was counted, and what the estimate takes for granted.",
-        {"environment": ENVIRONMENT},
-        of("cost", cost.assumptions),
-    ),
-]
+    given = [f"{plain(str(key), 40)}={plain(str(value), 80)}" for key, value in arguments.items() if value]
+    return f"{plain(name, 60)}({', '.join(given[:10])})"
 
 
 def _plain(result: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 CENT = Decimal("0.01")
 
@@ -23,14 +22,3 @@ def dollars(amount: Decimal) -> str:
     exact = amount.normalize() if amount else Decimal(0)
     shown = exact if exact.as_tuple().exponent < -2 else exact.quantize(CENT)
     return f"-${-shown:,f}" if shown < 0 else f"${shown:,f}"
-
-
-def figures(result: Any) -> list[Usd]:
-    """Every amount in a tool's result, in order."""
-    if isinstance(result, Usd):
-        return [result]
-    if isinstance(result, dict):
-        return [found for value in result.values() for found in figures(value)]
-    if isinstance(result, list):
-        return [found for value in result for found in figures(value)]
-    return []
