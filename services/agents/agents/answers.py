@@ -44,6 +44,10 @@ class Answer:
     def arguments(self, index: int, piece: str) -> bytes:
         return self._call({"index": index, "function": {"arguments": piece}})
 
+    def reasoning(self, text: str) -> bytes:
+        """What was done on the way to the answer, under the name that Open WebUI shows apart from the answer."""
+        return self._chunk({"reasoning_content": text}, None)
+
     def finish(self, finish_reason: str) -> bytes:
         return self._chunk({}, finish_reason)
 

@@ -25,7 +25,8 @@ Brain = Callable[[list[dict[str, Any]], list[dict[str, Any]]], list[Part]]
 
 
 def create_bedrock(brain: Brain | None = None) -> FastAPI:
-    """The stand-in. `app.state.asked` holds operation, model and body of every call, the refused ones too."""
+    """The stand-in. `app.state.asked` holds operation, model and body of every call, the refused ones too;
+    `GET /asked` tells them to another process."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.asked = []
     app.state.brain = brain or default_brain
@@ -34,6 +35,7 @@ def create_bedrock(brain: Brain | None = None) -> FastAPI:
         app.add_api_route(
             f"/model/{{model:path}}/{operation}", answer, methods=["POST"], response_model=None, name=operation
         )
+    app.add_api_route("/asked", lambda: app.state.asked, methods=["GET"], response_model=None)
     return app
 
 

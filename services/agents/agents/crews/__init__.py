@@ -1,0 +1,1 @@
+"""The crews: CrewAI agents that answer questions about environments from their published reports. They only read."""
