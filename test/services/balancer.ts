@@ -9,6 +9,7 @@ import type { Certificates } from "./certificates";
 
 export class Balancer {
   #next = 0;
+  readonly #connections = new Set<Socket>();
   /** Addresses of the replicas, `http://127.0.0.1:<port>`. */
   replicas: string[] = [];
 
@@ -24,6 +25,10 @@ export class Balancer {
       server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
     });
     const balancer = new Balancer(server, port);
+    server.on("secureConnection", (socket) => {
+      balancer.#connections.add(socket);
+      socket.on("close", () => balancer.#connections.delete(socket));
+    });
     server.on("request", (request, response) => {
       const target = balancer.#choose();
       if (target === undefined) return response.writeHead(503).end();
@@ -42,7 +47,9 @@ export class Balancer {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    // Web sockets are none of the server's connections any more.
+    for (const connection of this.#connections) connection.destroy();
+    await closed;
   }
 }

@@ -29,6 +29,9 @@ describe("bc1's Open WebUI", () => {
     context = await person(estate.browser);
     page = await context.newPage();
   });
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await estate.pictures.take(page, "failed");
+  });
   after(() => estate.close());
 
   describe("to strangers", () => {
