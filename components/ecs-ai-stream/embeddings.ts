@@ -5,11 +5,12 @@ import { ModelProvider, type ModelsArgs } from "./args";
 /** Numbers in a vector that Open WebUI's table in Postgres has room for; it cuts longer ones without a word. */
 const ROOM = 1536;
 
-/** Models whose vectors are longer, by the id without what follows a colon, as their makers document them. */
-const TOO_LONG: Record<string, number> = {
-  "text-embedding-3-large": 3072,
-  "qwen3-embedding": 4096,
-};
+/** Models whose vectors are longer, as their makers document them; the first that fits counts. */
+const TOO_LONG: readonly (readonly [model: RegExp, length: number])[] = [
+  [/(^|\/)text-embedding-3-large$/i, 3072],
+  [/(^|\/)qwen3-embedding[:-]4b/i, 2560],
+  [/(^|\/)qwen3-embedding([:-]8b|:latest|$)/i, 4096],
+];
 
 /** What Bedrock's models are asked with where no other is named. */
 const BEDROCK_DEFAULT = "amazon.titan-embed-text-v2:0";
@@ -24,8 +25,7 @@ export function embeddingModel({
 
 /** What is wrong with a model's vectors for that place to keep them. */
 export function vectorProblems(where: string, id: string, pgvector: boolean): Problem[] {
-  const name = id.split("/").at(-1)!;
-  const length = TOO_LONG[name] ?? TOO_LONG[name.split(":")[0]!];
+  const [, length] = TOO_LONG.find(([model]) => model.test(id)) ?? [];
   if (!pgvector || length === undefined) return [];
   return [
     {
