@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { tell } from "../../../components/checks";
 import type { ModelsArgs } from "../../../components/ecs-ai-stream/args";
-import { vectorProblems } from "../../../components/ecs-ai-stream/embeddings";
+import { embeddingProblems } from "../../../components/ecs-ai-stream/embeddings";
 import {
   modelPorts,
   modelProblems,
@@ -115,16 +115,6 @@ describe("Model access is refused", () => {
       /^m\.modelIds\[0\]: .*<provider>\.<model>/,
     ],
     [
-      "without an embedding model where there is no default",
-      { ...OLLAMA, embeddingModelId: undefined },
-      /^m\.embeddingModelId: is missing, got nothing/,
-    ],
-    [
-      "with an embedding model that leaves the region",
-      { ...BEDROCK, embeddingModelId: "us.cohere.embed-v4:0" },
-      /^m\.embeddingModelId: an inference profile.*Use cohere\.embed-v4:0 in a region that has it\.$/,
-    ],
-    [
       "with a task model that is not among the others",
       { ...OPENAI, taskModelId: "gpt-nano" },
       /^m\.taskModelId: not one of modelIds, got "gpt-nano"; expected one of gpt-oss\. /,
@@ -186,15 +176,31 @@ describe("Model access is refused", () => {
   }
 });
 
-describe("Vectors of an embedding model", () => {
-  const found = (id: string, pgvector = true) => vectorProblems("m.embeddingModelId", id, pgvector).map(tell);
+describe("An embedding model", () => {
+  const found = (embeddingModelId: string | undefined, { provider }: ModelsArgs = OPENAI, pgvector = true) =>
+    embeddingProblems({ provider, embeddingModelId }, "m", pgvector).map(tell).join();
 
-  it("fit, as far as is known", () => {
-    for (const id of ["amazon.titan-embed-text-v2:0", "text-embedding-3-small", "nomic-embed-text:latest"])
-      assert.deepEqual(found(id), []);
+  it("is accepted with vectors that fit, as far as is known", () => {
+    for (const id of ["text-embedding-3-small", "nomic-embed-text:latest", "qwen3-embedding:0.6b"])
+      assert.equal(found(id), "");
+    for (const id of [undefined, "amazon.titan-embed-text-v1", "cohere.embed-multilingual-v3"])
+      assert.equal(found(id, BEDROCK), "");
   });
 
-  it("are refused where Postgres would keep the half of them, whatever stands around the name", () => {
+  it("is missing where there is no default", () => {
+    assert.match(found(undefined, OLLAMA), /^m: is missing, got nothing/);
+  });
+
+  it("is refused where the agents could not ask it, or it would leave the region", () => {
+    for (const id of ["us.cohere.embed-v4:0", "amazon.titan-embed-image-v1"])
+      assert.match(
+        found(id, BEDROCK),
+        /^m: not an embedding model that the agents can ask, .*titan-embed-text-v2:0/,
+      );
+    assert.match(found("a,b"), /^m: wrong form, got "a,b"/);
+  });
+
+  it("is refused where Postgres would keep the half of its vectors, whatever stands around its name", () => {
     for (const [id, length] of [
       ["text-embedding-3-large", 3072],
       ["openai/text-embedding-3-large", 3072],
@@ -203,16 +209,8 @@ describe("Vectors of an embedding model", () => {
       ["Qwen/Qwen3-Embedding-4B", 2560],
       ["qwen3-embedding", 4096],
     ] as const) {
-      assert.match(
-        found(id).join(),
-        new RegExp(`^m\\.embeddingModelId: a model with vectors of ${length} numbers`),
-        id,
-      );
+      assert.match(found(id), new RegExp(`^m: a model with vectors of ${length} numbers`), id);
     }
-    assert.deepEqual(found("qwen3-embedding:0.6b"), []);
-  });
-
-  it("may have any length where they are not kept there", () => {
-    assert.deepEqual(found("text-embedding-3-large", false), []);
+    assert.equal(found("text-embedding-3-large", OPENAI, false), "");
   });
 });
