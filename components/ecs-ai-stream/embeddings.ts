@@ -1,39 +1,68 @@
 /** The model that makes vectors of documents and questions: which it is, and whether its vectors fit. Pure. */
 import type { Problem } from "../checks";
+import { faultOf } from "../forms";
 import { ModelProvider, type ModelsArgs } from "./args";
+import { MODEL_FORMS } from "./model-forms";
+
+/** What the agents can ask of Bedrock, where each maker's models are asked in another way; the first is the default. */
+export const BEDROCK_EMBEDDING_MODELS = [
+  "amazon.titan-embed-text-v2:0",
+  "amazon.titan-embed-text-v1",
+  "cohere.embed-english-v3",
+  "cohere.embed-multilingual-v3",
+] as const;
 
 /** Numbers in a vector that Open WebUI's table in Postgres has room for; it cuts longer ones without a word. */
 const ROOM = 1536;
 
-/** Models whose vectors are longer, by the id without what follows a colon, as their makers document them. */
-const TOO_LONG: Record<string, number> = {
-  "text-embedding-3-large": 3072,
-  "qwen3-embedding": 4096,
-};
+/** Models whose vectors are longer, as their makers document them; the first that fits counts. */
+const TOO_LONG: readonly (readonly [model: RegExp, length: number])[] = [
+  [/(^|\/)text-embedding-3-large$/i, 3072],
+  [/(^|\/)qwen3-embedding[:-]4b/i, 2560],
+  [/(^|\/)qwen3-embedding([:-]8b|:latest|$)/i, 4096],
+];
 
-/** What Bedrock's models are asked with where no other is named. */
-const BEDROCK_DEFAULT = "amazon.titan-embed-text-v2:0";
+type Asked = Pick<ModelsArgs, "provider" | "embeddingModelId">;
 
 /** The id of the embedding model; undefined where one is missing. */
-export function embeddingModel({
-  provider,
-  embeddingModelId,
-}: Pick<ModelsArgs, "provider" | "embeddingModelId">): string | undefined {
-  return embeddingModelId ?? (provider === ModelProvider.Bedrock ? BEDROCK_DEFAULT : undefined);
+export function embeddingModel({ provider, embeddingModelId }: Asked): string | undefined {
+  return embeddingModelId ?? (provider === ModelProvider.Bedrock ? BEDROCK_EMBEDDING_MODELS[0] : undefined);
 }
 
-/** What is wrong with a model's vectors for that place to keep them. */
-export function vectorProblems(where: string, id: string, pgvector: boolean): Problem[] {
-  const name = id.split("/").at(-1)!;
-  const length = TOO_LONG[name] ?? TOO_LONG[name.split(":")[0]!];
-  if (!pgvector || length === undefined) return [];
-  return [
-    {
-      where,
-      wrong: `a model with vectors of ${length} numbers, which would be cut`,
-      got: id,
-      expected: `a model with at most ${ROOM}`,
-      change: "Choose a smaller model of its maker.",
-    },
-  ];
+/** What is wrong with the embedding model, where vectors are kept in Postgres and where they are not. */
+export function embeddingProblems(asked: Asked, where: string, pgvector: boolean): Problem[] {
+  const id = embeddingModel(asked);
+  const fault = id === undefined ? MISSING : (idFault(asked.provider, id) ?? lengthFault(id, pgvector));
+  return fault ? [{ where, got: id, ...fault }] : [];
+}
+
+type IdFault = Omit<Problem, "where" | "got">;
+
+const MISSING: IdFault = {
+  wrong: "is missing",
+  expected: MODEL_FORMS.embeddingModelId.words,
+  change: "Name the model of the endpoint that makes vectors.",
+};
+
+function idFault(provider: ModelProvider, id: string): IdFault | undefined {
+  if (provider === ModelProvider.Bedrock) {
+    if (BEDROCK_EMBEDDING_MODELS.some((one) => one === id)) return undefined;
+    return {
+      wrong: "not an embedding model that the agents can ask",
+      expected: `one of ${BEDROCK_EMBEDDING_MODELS.join(", ")}`,
+      change: "Set it to one of them.",
+    };
+  }
+  const fault = faultOf(MODEL_FORMS.embeddingModelId, id);
+  return fault && { expected: MODEL_FORMS.embeddingModelId.words, ...fault };
+}
+
+function lengthFault(id: string, pgvector: boolean): IdFault | undefined {
+  const [, length] = TOO_LONG.find(([model]) => model.test(id)) ?? [];
+  if (!pgvector || length === undefined) return undefined;
+  return {
+    wrong: `a model with vectors of ${length} numbers, which would be cut`,
+    expected: `a model with at most ${ROOM}`,
+    change: "Choose a smaller model of its maker.",
+  };
 }

@@ -32,7 +32,7 @@ export function resolveModels(args: ModelsArgs, streamRegion: string): ModelsSet
   return {
     provider: args.provider,
     modelIds: args.modelIds,
-    embeddingModelId: embeddingModel(args) as string, // where it is missing, `modelProblems` says so
+    embeddingModelId: embeddingModel(args) as string, // where it is missing, `embeddingProblems` says so
     ...(args.taskModelId === undefined ? {} : { taskModelId: args.taskModelId }),
     ...(bedrock ? { region: args.region ?? streamRegion } : { baseUrl: args.baseUrl }),
     hasApiKey: args.apiKey !== undefined,
@@ -47,7 +47,6 @@ export function modelProblems(args: ModelsArgs, where: string): string[] {
   return [
     ...listProblems(args.modelIds, `${where}.modelIds`),
     ...modelIdProblems(args.provider, args.modelIds, `${where}.modelIds`).map(tell),
-    ...embeddingProblems(args, `${where}.embeddingModelId`).map(tell),
     ...listedProblems(`${where}.taskModelId`, args.taskModelId, args.modelIds).map(tell),
     ...(args.provider === ModelProvider.Bedrock
       ? bedrockProblems(args, where)
@@ -96,13 +95,11 @@ function listProblems(ids: string[], where: string): string[] {
 
 /** What is wrong with each of these ids for that provider, beside being listed twice. */
 export function modelIdProblems(provider: ModelProvider, ids: readonly string[], where: string): Problem[] {
-  return ids.flatMap((id, index) => modelIdProblem(provider, id, `${where}[${index}]`));
-}
-
-/** What is wrong with this id for that provider. */
-export function modelIdProblem(provider: ModelProvider, id: string, where: string): Problem[] {
-  const fault = provider === ModelProvider.Bedrock ? bedrockId(id) : endpointId(id);
-  return fault ? [{ where, got: id, ...fault }] : [];
+  const verdict = provider === ModelProvider.Bedrock ? bedrockId : endpointId;
+  return ids.flatMap((id, index) => {
+    const fault = verdict(id);
+    return fault ? [{ where: `${where}[${index}]`, got: id, ...fault }] : [];
+  });
 }
 
 /** What is wrong with a model that must be one of the list; none is right. */
@@ -110,13 +107,6 @@ export function listedProblems(where: string, id: string | undefined, listed: re
   if (id === undefined || listed.includes(id)) return [];
   const change = "Use one of them, or add it to modelIds.";
   return [{ where, wrong: "not one of modelIds", got: id, expected: `one of ${listed.join(", ")}`, change }];
-}
-
-function embeddingProblems(args: ModelsArgs, where: string): Problem[] {
-  const id = embeddingModel(args);
-  if (id !== undefined) return modelIdProblem(args.provider, id, where);
-  const change = "Name the model of the endpoint that makes vectors.";
-  return [{ where, wrong: "is missing", got: undefined, expected: MODEL_FORMS.modelId.words, change }];
 }
 
 type IdFault = Omit<Problem, "where" | "got">;

@@ -142,11 +142,11 @@ const CLOSED_TO_USERS: Variables = {
   ENABLE_PUBLIC_ACTIVE_USERS_COUNT: "False",
 };
 
-/** Sent with every response. No content security policy: the page needs inline scripts, and shows what models write in frames. */
+/** Sent with every response. Without a content security policy, which the page's inline scripts would make an empty one. */
 const HEADERS: Variables = {
   HSTS: "max-age=31536000",
   XCONTENT_TYPE: "nosniff",
-  // Not "DENY": the page shows uploaded PDF files in a frame of its own.
+  // Not "DENY": the page shows files of its own in frames.
   XFRAME_OPTIONS: "SAMEORIGIN",
   REFERRER_POLICY: "same-origin",
   // What the page has no use for; microphone, camera and place stay, as voice, pictures and weather ask for them.

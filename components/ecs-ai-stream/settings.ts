@@ -12,7 +12,7 @@ import { refuse } from "../refuse";
 import { secretBound } from "../secret";
 import { type EcsAiStreamArgs, SignUp } from "./args";
 import { type CrewsSettings, crewProblems, resolveCrews } from "./crews";
-import { vectorProblems } from "./embeddings";
+import { embeddingProblems } from "./embeddings";
 import { type ModelsSettings, modelProblems, resolveModels } from "./models";
 import { secretRoles } from "./secrets";
 import { sharedStateProblems } from "./shared-state";
@@ -81,11 +81,7 @@ export function problems(args: EcsAiStreamArgs, where: string): string[] {
     ...postgres.problems(asked.postgres, `${where}.postgres`),
     ...(asked.redis ? redis.problems(asked.redis, `${where}.redis`) : []),
     ...modelProblems(args.models, `${where}.models`),
-    ...vectorProblems(
-      `${where}.models.embeddingModelId`,
-      asked.models.embeddingModelId ?? "",
-      asked.pgvector,
-    ).map(tell),
+    ...embeddingProblems(args.models, `${where}.models.embeddingModelId`, asked.pgvector).map(tell),
     ...(asked.crews
       ? crewProblems(
           asked.crews,

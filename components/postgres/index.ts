@@ -166,12 +166,12 @@ function watch(
   });
   alarm(self, "cpu", {
     ...watched,
-    description: `${self.name} has used more than 90 % of its CPU for 15 minutes`,
+    description: `${self.name} has used more than 90 % of its CPU for 15 minutes, or has told nothing: it may be down`,
     metric: "CPUUtilization",
     statistic: "Average",
     comparison: "GreaterThanThreshold",
     threshold: 90,
     minutes: 15,
-    silence: "good",
+    silence: "bad",
   });
 }

@@ -1,6 +1,7 @@
 /** `tandem:aiStream`: Open WebUI and the agents service on ECS Fargate (documents 000 and 001). */
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod/mini";
+import { BEDROCK_EMBEDDING_MODELS } from "../../components/ecs-ai-stream/embeddings";
 import { RETENTION_DAYS } from "../../components/fargate-service/rules";
 import { cpuSizes, memorySizes } from "../../components/fargate-service/sizes";
 import { crews } from "./crews";
@@ -152,7 +153,7 @@ const bedrock = z.strictObject({
   provider: z.literal("bedrock").register(facts, { about: "Amazon Bedrock, by the task's role." }),
   region: text("region", "The one region whose models the role may call.", "document 000"),
   modelIds: modelIds(),
-  embeddingModelId: z._default(text("embeddingModelId", EMBEDDING), "amazon.titan-embed-text-v2:0"),
+  embeddingModelId: z._default(choice(BEDROCK_EMBEDDING_MODELS, EMBEDDING), BEDROCK_EMBEDDING_MODELS[0]),
   taskModelId: taskModelId(),
 });
 const openai = z.strictObject({

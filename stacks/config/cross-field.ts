@@ -3,8 +3,8 @@
  * gets the valid part of the config and is silent while a value that it needs is not there.
  */
 import { listed } from "../../components/checks";
-import { vectorProblems } from "../../components/ecs-ai-stream/embeddings";
-import { listedProblems, modelIdProblem, modelIdProblems } from "../../components/ecs-ai-stream/models";
+import { embeddingProblems } from "../../components/ecs-ai-stream/embeddings";
+import { listedProblems, modelIdProblems } from "../../components/ecs-ai-stream/models";
 import { overlaps, parseRange, roomForZones } from "../../components/network/range";
 import type { ConfigContext } from "./context";
 import {
@@ -150,11 +150,11 @@ function modelIds({ aiStream }: Draft): Problem[] {
 }
 
 function embeddingModel({ aiStream }: Draft): Problem[] {
-  const { provider, embeddingModelId: id } = aiStream?.models ?? {};
-  if (!provider || !id) return [];
-  const where = "tandem:aiStream.models.embeddingModelId";
+  const { provider, embeddingModelId } = aiStream?.models ?? {};
+  if (!provider || !embeddingModelId) return [];
   const pgvector = aiStream?.postgres?.pgvector !== false;
-  return [...modelIdProblem(provider, id, where), ...vectorProblems(where, id, pgvector)].map(ofComponent);
+  const where = "tandem:aiStream.models.embeddingModelId";
+  return embeddingProblems({ provider, embeddingModelId }, where, pgvector).map(ofComponent);
 }
 
 function taskModel({ aiStream }: Draft): Problem[] {

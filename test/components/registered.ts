@@ -20,6 +20,7 @@ export interface Registered {
   /** Names of the resources that each input comes from. */
   inputDependencies: Record<string, string[]>;
   ignoreChanges: string[];
+  replaceOnChanges: string[];
   /** Longest creation, as the program gave it. */
   createTimeout: string;
   /** Whether the component has registered its outputs; what it registered. */
@@ -112,6 +113,7 @@ function read(request: Message, urn: string): Registered {
     dependencies: request.getDependenciesList().map(nameOf),
     inputDependencies,
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
   };
 }

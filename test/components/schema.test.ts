@@ -77,7 +77,7 @@ describe("Pulumi's schema inference", () => {
       "ModelProvider",
       "Nat",
       "Rollout",
-      "SharedStorage",
+      "SignUp",
     ]);
     const nat = found.typeDefinitions.Nat!.enum!.map(({ value }) => value);
     assert.deepEqual(nat.sort(), ["none", "per-zone", "single"]);

@@ -65,7 +65,7 @@ describe("With three zones, a NAT gateway in each, three replicas of Open WebUI 
       ["zones: 2", "zones: 3"],
       ["nat: single", "nat: per-zone"],
       ["replicas: 1 ", "replicas: 3 "],
-      [/ {4}models:\n(?: {6}.*\n)+/, OLLAMA],
+      [/ {4}models:\n[\s\S]*?(?= {4}logs:)/, OLLAMA],
     ]);
   });
 
@@ -85,10 +85,11 @@ describe("With three zones, a NAT gateway in each, three replicas of Open WebUI 
     assert.deepEqual(desired, [1, 2, 1]);
   });
 
-  it("makes the Redis and the closed bucket that the replicas share", () => {
+  it("makes the Redis that the replicas share, and of the closed buckets only that of uploads, without crews", () => {
     assert.equal(plan.count("aws:elasticache/replicationGroup:ReplicationGroup"), 1);
     assert.equal(plan.count("aws:s3/bucket:Bucket"), 1);
     assert.equal(plan.count("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"), 1);
+    plan.inputs("aws:s3/bucket:Bucket", "ai-uploads");
   });
 
   it("lets the agents out to Ollama's port, and gives them no right on Bedrock", () => {
@@ -107,11 +108,11 @@ describe("With three zones, a NAT gateway in each, three replicas of Open WebUI 
 });
 
 const OLLAMA = `    redis: {}
-    sharedStorage: s3
     models:
       provider: ollama
       baseUrl: http://ollama.example.com:11434
       modelIds: [llama3.2:3b]
+      embeddingModelId: nomic-embed-text
 `;
 
 describe("Without NAT and data protection, with a standby database and agents on spot, bc1", () => {

@@ -6,6 +6,11 @@ import { processes } from "./running";
 import { Shell } from "./shell";
 
 const CANARY = "canary5e7a0dc1b94f";
+/** What the settings hold as secrets: the key to the models, and the client secret of single sign-on. */
+const GIVEN = {
+  "aiStream.models.apiKey": `${CANARY}key`,
+  "aiStream.openWebUi.singleSignOn.clientSecret": `${CANARY}sso`,
+};
 
 describe("secrets, on the real engine", function () {
   this.timeout(300_000);
@@ -25,7 +30,7 @@ describe("secrets, on the real engine", function () {
 
   before(async () => {
     shell = await Shell.open(project);
-    await useEndpoint(project, shell);
+    await useSecrets(project, shell);
     watch = setInterval(() => {
       for (const { commandLine } of processes()) commandLines.add(commandLine);
     }, 200);
@@ -40,8 +45,9 @@ describe("secrets, on the real engine", function () {
     await keep("up", shell.pulumi(["up", "--skip-preview", "--yes", "-s", "bc1", "--diff"]));
     await keep("recover", project.tandem("recover", "bc1", "--sandbox"));
     const shown = await shell.pulumi(["stack", "export", "-s", "bc1", "--show-secrets"]);
-    assert.ok(shown.stdout.includes(CANARY), "the model key is in use");
-    secrets = { "model-key": CANARY, ...generated(JSON.parse(shown.stdout)) };
+    for (const [path, secret] of Object.entries(GIVEN))
+      assert.ok(shown.stdout.includes(secret), `${path} is in use`);
+    secrets = { ...GIVEN, ...generated(JSON.parse(shown.stdout)) };
   });
   after(async () => {
     clearInterval(watch);
@@ -49,11 +55,13 @@ describe("secrets, on the real engine", function () {
     project.remove();
   });
 
-  it("are the model key, the database password and the session key", () => {
+  it("are those that the settings hold, and the passwords and keys that the stream makes", () => {
     assert.deepEqual(Object.keys(secrets).toSorted(), [
+      "ai-admin-password-value",
+      "ai-agents-key-value",
       "ai-database-password",
       "ai-session-key-value",
-      "model-key",
+      ...Object.keys(GIVEN),
     ]);
     for (const secret of Object.values(secrets)) assert.match(secret, /^[\w-]{16,}$/);
   });
@@ -90,26 +98,39 @@ describe("secrets, on the real engine", function () {
   });
 });
 
-/** Points the stream at an OpenAI-compatible endpoint, its key encrypted by plain pulumi. */
-async function useEndpoint(project: TestProject, shell: Shell): Promise<void> {
+/** Points the stream at an OpenAI-compatible endpoint and an identity provider, both secrets encrypted by plain pulumi. */
+async function useSecrets(project: TestProject, shell: Shell): Promise<void> {
   const copy = path.join(shell.directory, "Pulumi.bc1.yaml");
-  const models = "models:\n      provider: openai\n      baseUrl: https://models.example.com/v1\n";
   const text = fs.readFileSync(copy, "utf8");
-  const changed = text.replace(
-    /models:\n +provider: bedrock[\s\S]*?(?= {4}logs:)/,
-    `${models}      modelIds: [gpt-oss-120b]\n`,
-  );
-  assert.notEqual(changed, text);
-  fs.writeFileSync(copy, changed);
-  const set = `printf %s ${CANARY} | pulumi config set -s bc1 --secret --path tandem:aiStream.models.apiKey`;
-  const { code, stderr } = await project.run("sh", ["-c", set], {
-    cwd: shell.directory,
-    env: shell.variables,
-  });
-  assert.equal(code, 0, stderr);
+  const endpoint = text.replace(/ {4}models:\n[\s\S]*?(?= {4}logs:)/, ENDPOINT);
+  assert.notEqual(endpoint, text);
+  const both = endpoint.replace("    openWebUi:\n", `    openWebUi:\n${SINGLE_SIGN_ON}`);
+  assert.notEqual(both, endpoint);
+  fs.writeFileSync(copy, both);
+  for (const [key, secret] of Object.entries(GIVEN)) {
+    const set = `printf %s ${secret} | pulumi config set -s bc1 --secret --path tandem:${key}`;
+    const { code, stderr } = await project.run("sh", ["-c", set], {
+      cwd: shell.directory,
+      env: shell.variables,
+    });
+    assert.equal(code, 0, stderr);
+  }
   // It becomes the settings, as every command renews the copy from them.
   fs.copyFileSync(copy, path.join(project.directory, "Pulumi.bc1.yaml"));
 }
+
+const ENDPOINT = `    models:
+      provider: openai
+      baseUrl: https://models.example.com/v1
+      modelIds: [gpt-oss-120b]
+      embeddingModelId: text-embedding-3-small
+`;
+
+const SINGLE_SIGN_ON = `      singleSignOn:
+        issuer: https://id.example.com
+        clientId: open-webui
+        allowedDomains: [example.com]
+`;
 
 /** What random:RandomPassword has made, by the resource's name, from a state exported with its secrets. */
 function generated(state: {

@@ -6,7 +6,7 @@ import run from "../../automation/run.schema.json";
 import cost from "../../policies/budget/cost.schema.json";
 import { TestProject } from "./project";
 
-describe("tandem up and down on the sandbox, and a new database password between them", () => {
+describe("tandem up and down on the sandbox, and new secrets between them", () => {
   const project = new TestProject();
   const valid = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true })
     .addSchema(cost)
@@ -45,6 +45,9 @@ describe("tandem up and down on the sandbox, and a new database password between
   it("brings the next passwordVersion to database, secret and tasks in one up, touches nothing else, and is done", async () => {
     const made = project.world().log.length;
     project.edit("Pulumi.bc1.yaml", "passwordVersion: 1", "passwordVersion: 2");
+    // The new value is not known in a preview, and still it says that the tasks roll.
+    const { changes } = await document("preview");
+    assert.deepEqual([changes.replace, changes.update], [3, 4]);
     await document("up", "--yes");
 
     const log = project.world().log.slice(made);
@@ -67,11 +70,33 @@ describe("tandem up and down on the sandbox, and a new database password between
     await document("preview", "--expect-no-changes");
   });
 
+  it("brings the next keyVersion to the agents and to Open WebUI in one up, the agents first", async () => {
+    const made = project.world().log.length;
+    project.edit("Pulumi.bc1.yaml", "keyVersion: 1", "keyVersion: 2");
+    await document("up", "--yes");
+    const done = project
+      .world()
+      .log.slice(made)
+      .map(({ op, urn }) => `${op} ${urn.split("::").pop()}`);
+    assert.deepEqual(
+      done.filter((one) => !one.startsWith("delete")),
+      [
+        "create ai-agents-key-value",
+        "create ai-agents-key-version",
+        "create ai-agents-task",
+        "update ai-agents-service",
+        "create ai-open-webui-task",
+        "update ai-open-webui-service",
+      ],
+    );
+    await document("preview", "--expect-no-changes");
+  });
+
   it("keeps what is to be kept, lists it, and nothing else is left", async () => {
     const down = await document("down", "--yes", "--keep-data");
     assert.equal(down.result, "down");
     const kept = down.leftovers.map(({ what }: { what: string }) => what.split(" ")[0]);
-    assert.deepEqual(kept.toSorted(), ["final", "secret", "secret"]);
+    assert.deepEqual(kept.toSorted(), ["final", "secret", "secret", "secret", "secret"]);
     assert.ok(down.leftovers[0].usdPerMonth !== null, "what stays has its price");
     const left = Object.values(project.world().resources).map(({ type }) => type);
     assert.deepEqual(left, ["aws:rds/snapshot:Snapshot"]);

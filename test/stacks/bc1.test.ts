@@ -82,7 +82,7 @@ const VALUES: Record<string, unknown[]> = {
     ["nova"],
     ["echo"],
   ],
-  "aiStream.models.embeddingModelId": ["cohere.embed-v4:0", "us.cohere.embed-v4:0", "titan"],
+  "aiStream.models.embeddingModelId": ["cohere.embed-english-v3", "cohere.embed-v4:0", "titan"],
   "aiStream.models.taskModelId": [undefined, "amazon.nova-lite-v1:0", "amazon.nova-pro-v1:0"],
   "aiStream.crews.modelId": ["amazon.nova-micro-v1:0", "amazon.nova-pro-v1:0"],
   "aiStream.crews.inputUsdPerMillionTokens": [-0.01, 0, 1000, 1001],

@@ -1,8 +1,8 @@
 /** The agents service: who reaches it, and what it may ask. */
 import assert from "node:assert/strict";
 import { EcsAiStream } from "../../../components/ecs-ai-stream";
-import { all, only, parsed, register } from "../registered";
-import { containerOf, make, SERVICE, secretsOf, TASK, variablesOf } from "./stream";
+import { all, only, register } from "../registered";
+import { allowedTo, containerOf, make, SERVICE, secretsOf, TASK, variablesOf } from "./stream";
 import { EVERYTHING, STREAM_ARGS } from "./stream-args";
 
 describe("The agents service", () => {
@@ -26,22 +26,60 @@ describe("The agents service", () => {
     );
   });
 
-  it("asks Bedrock for the models named, in one region", async () => {
+  it("asks Bedrock for the models named and for vectors of one more, in one region", async () => {
     const found = await make();
-    assert.equal(variablesOf(found, "agents").MODEL_REGION, "us-east-1");
-    const { policy } = only(found, "aws:iam/rolePolicy:RolePolicy", "ai-agents-task-policy").inputs;
-    assert.deepEqual(parsed(policy).Statement[0].Resource, [
-      "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+    const { MODEL_REGION, EMBEDDING_MODEL_ID } = variablesOf(found, "agents");
+    assert.deepEqual([MODEL_REGION, EMBEDDING_MODEL_ID], ["us-east-1", "amazon.titan-embed-text-v2:0"]);
+    const model = "arn:aws:bedrock:us-east-1::foundation-model";
+    assert.deepEqual(allowedTo(found, "agents-task"), [
+      [["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], [`${model}/amazon.nova-lite-v1:0`]],
+      [["bedrock:InvokeModel"], [`${model}/amazon.titan-embed-text-v2:0`]],
     ]);
-    assert.deepEqual(secretsOf(found, "agents"), {});
+  });
+
+  it("wants a key of everybody, which a number changes", async () => {
+    const found = await make({ agents: { ...STREAM_ARGS.agents, keyVersion: 7 } });
+    assert.deepEqual(secretsOf(found, "agents"), { AGENTS_API_KEY: "arn:ai-agents-key:::version-1" });
+    const key = only(found, "random:index/randomPassword:RandomPassword", "ai-agents-key-value").inputs;
+    assert.deepEqual([key.keepers, key.length], [{ version: "7" }, 64]);
+    const stored = only(found, "aws:secretsmanager/secretVersion:SecretVersion", "ai-agents-key-version");
+    assert.deepEqual(stored.inputDependencies.secretString, ["ai-agents-key-value"]);
   });
 
   it("gets the key of an OpenAI-compatible endpoint as a secret and may connect to its port", async () => {
     const found = await register(() => new EcsAiStream("ai", EVERYTHING));
-    assert.deepEqual(secretsOf(found, "agents"), { MODEL_API_KEY: "arn:ai-model-key:::version-1" });
+    assert.equal(secretsOf(found, "agents").MODEL_API_KEY, "arn:ai-model-key:::version-1");
     const stored = only(found, "aws:secretsmanager/secretVersion:SecretVersion", "ai-model-key-version");
     assert.equal(stored.inputs.secretString, "[secret] canary-model-key");
     only(found, "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "ai-agents-internet-8443-egress");
+  });
+
+  it("lets its crews read a bucket of reports and nothing else, within limits and a task's share of a day", async () => {
+    const found = await register(() => new EcsAiStream("ai", EVERYTHING));
+    const variables = Object.entries(variablesOf(found, "agents"));
+    assert.deepEqual(Object.fromEntries(variables.filter(([name]) => /^(CREW|REPORTS)/.test(name))), {
+      REPORTS: "s3://ai-reports-0000000",
+      CREW_MODEL_ID: "gpt-oss",
+      CREW_MAX_STEPS: "12",
+      CREW_MAX_TOKENS: "60000",
+      CREW_MAX_SECONDS: "180",
+      CREW_MAX_USD_PER_ANSWER: "0.05",
+      // One dollar a day, and two tasks at the most.
+      CREW_MAX_USD_PER_DAY: "0.5",
+      CREW_INPUT_USD_PER_MILLION_TOKENS: "0.5",
+      CREW_OUTPUT_USD_PER_MILLION_TOKENS: "1.5",
+    });
+    assert.deepEqual(allowedTo(found, "agents-task"), [
+      [["s3:ListBucket"], ["arn:ai-reports"]],
+      [["s3:GetObject"], ["arn:ai-reports/*"]],
+    ]);
+  });
+
+  it("has no crews, no reports and no bucket for them unless asked", async () => {
+    const found = await make();
+    assert.doesNotMatch(JSON.stringify(variablesOf(found, "agents")), /CREW|REPORTS/);
+    only(found, "aws:s3/bucket:Bucket", "ai-uploads");
+    assert.equal(all(found, "aws:s3/bucket:Bucket").length, 1);
   });
 
   it("scales between one and two tasks by default", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { EcsAiStream } from "../../../components/ecs-ai-stream";
 import { all, only, register } from "../registered";
 import { make, SERVICE } from "./stream";
-import { STREAM_ARGS } from "./stream-args";
+import { EVERYTHING, STREAM_ARGS } from "./stream-args";
 
 describe("The stream", () => {
   it("has a cluster for on-demand and spot, without Container Insights, which bills by the metric", async () => {
@@ -60,13 +60,32 @@ describe("The stream", () => {
     assert.deepEqual(password.inputs.keepers, { version: "4" });
   });
 
-  it("gives out its address, its VPC, its cluster and its services", async () => {
+  it("gives out its address, VPC, cluster, services, the admin's password and the bucket of reports", async () => {
     assert.deepEqual(only(await make(), "tandem:index:EcsAiStream").outputs, {
       url: "https://ai.example.com",
       vpcId: "vpc-1",
       clusterName: "ai-cluster-0000000",
       serviceNames: ["ai-open-webui-service-0000000", "ai-agents-service-0000000"],
+      adminPasswordSecretArn: "arn:ai-admin-password",
     });
+    const whole = await register(() => new EcsAiStream("ai", EVERYTHING));
+    const { reportsBucket } = only(whole, "tandem:index:EcsAiStream").outputs;
+    assert.equal(reportsBucket, "ai-reports-0000000");
+  });
+
+  it("asks its balancer for Open WebUI's health, not for the database's", async () => {
+    const { healthCheck } = only(await make(), "aws:lb/targetGroup:TargetGroup").inputs;
+    assert.equal(healthCheck.path, "/health");
+  });
+
+  it("lets a preview show that a secret's new value rolls its tasks", async () => {
+    const versions = all(
+      await register(() => new EcsAiStream("ai", EVERYTHING)),
+      "aws:secretsmanager/secretVersion:SecretVersion",
+    );
+    assert.equal(versions.length, 7);
+    for (const { name, replaceOnChanges } of versions)
+      assert.deepEqual(replaceOnChanges, ["secretString"], name);
   });
 
   it("can be torn down at once where data is not protected", async () => {

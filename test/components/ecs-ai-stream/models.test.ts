@@ -1,6 +1,8 @@
 /** The three kinds of model access. */
 import assert from "node:assert/strict";
+import { tell } from "../../../components/checks";
 import type { ModelsArgs } from "../../../components/ecs-ai-stream/args";
+import { embeddingProblems } from "../../../components/ecs-ai-stream/embeddings";
 import {
   modelPorts,
   modelProblems,
@@ -18,11 +20,13 @@ const OPENAI: ModelsArgs = {
   baseUrl: "https://api.openai.com/v1",
   apiKey: "canary-model-key",
   modelIds: ["gpt-oss"],
+  embeddingModelId: "text-embedding-3-small",
 };
 const OLLAMA: ModelsArgs = {
   provider: "ollama",
   baseUrl: "http://10.1.2.3:11434/v1",
   modelIds: ["llama3.2:3b"],
+  embeddingModelId: "nomic-embed-text",
 };
 const settings = (args: ModelsArgs) => resolveModels(args, "us-east-1");
 
@@ -36,6 +40,10 @@ describe("Bedrock", () => {
           "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-x-v1:0",
         ],
       },
+      {
+        actions: ["bedrock:InvokeModel"],
+        resources: ["arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan-embed-text-v2:0"],
+      },
     ]);
   });
 
@@ -43,6 +51,7 @@ describe("Bedrock", () => {
     assert.deepEqual(modelVariables(settings(BEDROCK)), {
       MODEL_PROVIDER: "bedrock",
       MODEL_IDS: "amazon.nova-lite-v1:0,anthropic.claude-x-v1:0",
+      EMBEDDING_MODEL_ID: "amazon.titan-embed-text-v2:0",
       MODEL_REGION: "us-east-1",
     });
     assert.deepEqual(modelPorts(settings(BEDROCK)), [443]);
@@ -55,6 +64,7 @@ describe("An OpenAI-compatible endpoint", () => {
     assert.deepEqual(modelVariables(settings(OPENAI)), {
       MODEL_PROVIDER: "openai",
       MODEL_IDS: "gpt-oss",
+      EMBEDDING_MODEL_ID: "text-embedding-3-small",
       MODEL_BASE_URL: "https://api.openai.com/v1",
     });
   });
@@ -103,6 +113,11 @@ describe("Model access is refused", () => {
       "with an id that is no foundation model's",
       { ...BEDROCK, modelIds: ["nova"] },
       /^m\.modelIds\[0\]: .*<provider>\.<model>/,
+    ],
+    [
+      "with a task model that is not among the others",
+      { ...OPENAI, taskModelId: "gpt-nano" },
+      /^m\.taskModelId: not one of modelIds, got "gpt-nano"; expected one of gpt-oss\. /,
     ],
     [
       "with an address for Bedrock",
@@ -159,4 +174,43 @@ describe("Model access is refused", () => {
       assert.doesNotMatch(found[0]!, /canary/);
     });
   }
+});
+
+describe("An embedding model", () => {
+  const found = (embeddingModelId: string | undefined, { provider }: ModelsArgs = OPENAI, pgvector = true) =>
+    embeddingProblems({ provider, embeddingModelId }, "m", pgvector).map(tell).join();
+
+  it("is accepted with vectors that fit, as far as is known", () => {
+    for (const id of ["text-embedding-3-small", "nomic-embed-text:latest", "qwen3-embedding:0.6b"])
+      assert.equal(found(id), "");
+    for (const id of [undefined, "amazon.titan-embed-text-v1", "cohere.embed-multilingual-v3"])
+      assert.equal(found(id, BEDROCK), "");
+  });
+
+  it("is missing where there is no default", () => {
+    assert.match(found(undefined, OLLAMA), /^m: is missing, got nothing/);
+  });
+
+  it("is refused where the agents could not ask it, or it would leave the region", () => {
+    for (const id of ["us.cohere.embed-v4:0", "amazon.titan-embed-image-v1"])
+      assert.match(
+        found(id, BEDROCK),
+        /^m: not an embedding model that the agents can ask, .*titan-embed-text-v2:0/,
+      );
+    assert.match(found("a,b"), /^m: wrong form, got "a,b"/);
+  });
+
+  it("is refused where Postgres would keep the half of its vectors, whatever stands around its name", () => {
+    for (const [id, length] of [
+      ["text-embedding-3-large", 3072],
+      ["openai/text-embedding-3-large", 3072],
+      ["qwen3-embedding:8b", 4096],
+      ["qwen3-embedding:4b-q8_0", 2560],
+      ["Qwen/Qwen3-Embedding-4B", 2560],
+      ["qwen3-embedding", 4096],
+    ] as const) {
+      assert.match(found(id), new RegExp(`^m: a model with vectors of ${length} numbers`), id);
+    }
+    assert.equal(found("text-embedding-3-large", OPENAI, false), "");
+  });
 });

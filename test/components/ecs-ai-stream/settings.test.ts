@@ -4,7 +4,7 @@ import type { EcsAiStreamArgs } from "../../../components/ecs-ai-stream/args";
 import { bounds, openWebUiParts, problems, resolve } from "../../../components/ecs-ai-stream/settings";
 import { EVERYTHING, STREAM_ARGS } from "./stream-args";
 
-const image = STREAM_ARGS.openWebUi.image;
+const { image, adminEmail } = STREAM_ARGS.openWebUi;
 
 /** How much of each item the bounds come to. */
 function totals(args: EcsAiStreamArgs): Record<string, number> {
@@ -52,8 +52,8 @@ describe("The bounds of the stream", () => {
       "rds-gp3-storage-single-az": 20,
       // Two each for load balancer, Open WebUI, agents and database, and the two that scaling keeps.
       "alarm-standard": 10,
-      // The database's URL and the session key.
-      secret: 2,
+      // The database's URL, the session key, the admin's password and the agents' key.
+      secret: 4,
     });
   });
 
@@ -68,7 +68,8 @@ describe("The bounds of the stream", () => {
       "rds-gp3-storage-single-az": 20,
       "elasticache-valkey-cache.t4g.micro": 1,
       "alarm-standard": 12,
-      secret: 4,
+      // Those, and Redis's URL, the models' key and the client secret.
+      secret: 7,
     });
   });
 
@@ -93,8 +94,8 @@ describe("The bounds of the stream", () => {
 });
 
 describe("Open WebUI with several replicas", () => {
-  const shared = { redis: {}, sharedStorage: "s3" } as const;
-  const three = { ...STREAM_ARGS, openWebUi: { image, replicas: 3 } };
+  const shared = { redis: {} };
+  const three = { ...STREAM_ARGS, openWebUi: { image, adminEmail, replicas: 3 } };
 
   it("lets exactly one task change the database's schema", () => {
     assert.deepEqual(openWebUiParts(resolve({ ...three, ...shared })), [
@@ -104,17 +105,16 @@ describe("Open WebUI with several replicas", () => {
     assert.equal(openWebUiParts(resolve(STREAM_ARGS)).length, 1);
   });
 
-  it("is refused without Redis and shared storage, in one line that names them", () => {
-    assert.deepEqual(problems(three, "tandem:aiStream"), [
-      "tandem:aiStream.openWebUi.replicas: more than one replica without redis and sharedStorage, got 3; " +
-        "expected 1, or more together with redis, sharedStorage and postgres.pgvector. " +
-        "Set tandem:aiStream.redis and tandem:aiStream.sharedStorage, or replicas to 1.",
+  it("is refused without Redis and pgvector, in one line that names them", () => {
+    assert.deepEqual(problems({ ...three, postgres: { pgvector: false } }, "tandem:aiStream"), [
+      "tandem:aiStream.openWebUi.replicas: more than one replica without redis and postgres.pgvector, got 3; " +
+        "expected 1, or more together with redis and postgres.pgvector. " +
+        "Set tandem:aiStream.redis and tandem:aiStream.postgres.pgvector, or replicas to 1.",
     ]);
   });
 
   for (const [what, args] of [
     ["redis", { ...shared, redis: undefined }],
-    ["sharedStorage", { ...shared, sharedStorage: "none" as const }],
     ["postgres.pgvector", { ...shared, postgres: { pgvector: false } }],
   ] as const) {
     it(`is refused without ${what}`, () => {
@@ -124,16 +124,24 @@ describe("Open WebUI with several replicas", () => {
     });
   }
 
-  it("is accepted with all three", () => {
+  it("is accepted with both", () => {
     assert.deepEqual(problems({ ...three, ...shared }, "s"), []);
   });
 });
+
+const SIGN_ON = EVERYTHING.openWebUi.singleSignOn!;
+const OPEN_AI = EVERYTHING.models;
+const CREWS = {
+  modelId: "amazon.nova-lite-v1:0",
+  inputUsdPerMillionTokens: 0.06,
+  outputUsdPerMillionTokens: 0.24,
+};
 
 describe("The stream's settings are refused", () => {
   for (const [what, args, message] of [
     [
       "with an image by tag",
-      { openWebUi: { image: "ghcr.io/open-webui/open-webui:main" } },
+      { openWebUi: { image: "ghcr.io/open-webui/open-webui:main", adminEmail } },
       /^s\.openWebUi\.image: /,
     ],
     [
@@ -143,7 +151,7 @@ describe("The stream's settings are refused", () => {
     ],
     [
       "with eleven replicas of Open WebUI",
-      { openWebUi: { image, replicas: 11 } },
+      { openWebUi: { image, adminEmail, replicas: 11 } },
       /^s\.openWebUi\.replicas: .*Set it to 10\.$/,
     ],
     [
@@ -160,9 +168,65 @@ describe("The stream's settings are refused", () => {
     ],
     ["with an EC2 type for Redis", { redis: { nodeType: "t4g.micro" } }, /^s\.redis\.nodeType: /],
     [
-      "with storage that it does not know",
-      { sharedStorage: "efs" as never },
-      /^s\.sharedStorage: .*Set it to s3\.$/,
+      "with an admin who has no address",
+      { openWebUi: { image, adminEmail: "admin" } },
+      /^s\.openWebUi\.adminEmail: .*got "admin"/,
+    ],
+    [
+      "with a sign-up that is open to all",
+      { openWebUi: { image, adminEmail, signUp: "open" } },
+      /^s\.openWebUi\.signUp: .*expected closed, approval\. Set it to closed\.$/,
+    ],
+    [
+      "with an issuer that ends in a slash",
+      { openWebUi: { image, adminEmail, singleSignOn: { ...SIGN_ON, issuer: "https://id.example.com/" } } },
+      /^s\.openWebUi\.singleSignOn\.issuer: a trailing slash.*Write https:\/\/id\.example\.com\.$/,
+    ],
+    [
+      "with a client id that has a space",
+      { openWebUi: { image, adminEmail, singleSignOn: { ...SIGN_ON, clientId: "open webui" } } },
+      /^s\.openWebUi\.singleSignOn\.clientId: /,
+    ],
+    [
+      "with single sign-on for nobody",
+      { openWebUi: { image, adminEmail, singleSignOn: { ...SIGN_ON, allowedDomains: [] } } },
+      /^s\.openWebUi\.singleSignOn\.allowedDomains: is not a list of domains/,
+    ],
+    [
+      "with single sign-on for everybody",
+      { openWebUi: { image, adminEmail, singleSignOn: { ...SIGN_ON, allowedDomains: ["*"] } } },
+      /^s\.openWebUi\.singleSignOn\.allowedDomains\[0\]: /,
+    ],
+    [
+      "with a key's version that is none",
+      { agents: { image, keyVersion: 0 } },
+      /^s\.agents\.keyVersion: .*Set it to 1\.$/,
+    ],
+    [
+      "with vectors that Postgres would cut",
+      { models: { ...OPEN_AI, embeddingModelId: "text-embedding-3-large" } },
+      /^s\.models\.embeddingModelId: a model with vectors of 3072 numbers/,
+    ],
+    [
+      "with crews that think with another model",
+      { crews: { ...CREWS, modelId: "gpt-oss" } },
+      /^s\.crews\.modelId: not one of modelIds, got "gpt-oss"/,
+    ],
+    ["with crews of one step", { crews: { ...CREWS, maxSteps: 1 } }, /^s\.crews\.maxSteps: .*Set it to 2\.$/],
+    [
+      "with crews that take longer than Open WebUI waits",
+      { crews: { ...CREWS, maxSeconds: 301 } },
+      /^s\.crews\.maxSeconds: .*5 to 300 \(seconds\)/,
+    ],
+    [
+      "with a price below nothing",
+      { crews: { ...CREWS, outputUsdPerMillionTokens: -1 } },
+      /^s\.crews\.outputUsdPerMillionTokens: is not a number in range, got -1; expected 0 to 1000 \(USD\)\. Set it to 0\.$/,
+    ],
+    [
+      "with a day that pays for less than an answer of each task",
+      { crews: { ...CREWS, maxUsdPerAnswer: 0.3, maxUsdPerDay: 0.5 } },
+      /^s\.crews\.maxUsdPerDay: less than one answer for each task.*, 0\.6\. Set it to 0\.6/,
     ],
     [
       "with a retention that CloudWatch does not have",

@@ -7,7 +7,7 @@ export const STREAM_ARGS: EcsAiStreamArgs = {
   accountId: "111122223333",
   region: "us-east-1",
   domain: { hostname: "ai.example.com", zoneId: "Z0123456789ABC" },
-  openWebUi: { image: image("open-webui") },
+  openWebUi: { image: image("open-webui"), adminEmail: "admin@example.com" },
   agents: { image: image("agents") },
   models: { provider: "bedrock", modelIds: ["amazon.nova-lite-v1:0"] },
   notifyEmails: ["ops@example.com"],
@@ -17,13 +17,25 @@ export const STREAM_ARGS: EcsAiStreamArgs = {
 export const EVERYTHING: EcsAiStreamArgs = {
   ...STREAM_ARGS,
   network: { zones: 3, nat: "per-zone" },
-  openWebUi: { image: image("open-webui"), replicas: 3 },
+  openWebUi: {
+    image: image("open-webui"),
+    adminEmail: "admin@example.com",
+    replicas: 3,
+    singleSignOn: {
+      issuer: "https://id.example.com/realms/staff",
+      clientId: "open-webui",
+      clientSecret: "canary-client-secret",
+      allowedDomains: ["example.com", "example.org"],
+    },
+  },
   redis: {},
-  sharedStorage: "s3",
   models: {
     provider: "openai",
     baseUrl: "https://models.example.com:8443/v1",
     apiKey: "canary-model-key",
     modelIds: ["gpt-oss"],
+    embeddingModelId: "text-embedding-3-small",
+    taskModelId: "gpt-oss",
   },
+  crews: { modelId: "gpt-oss", inputUsdPerMillionTokens: 0.5, outputUsdPerMillionTokens: 1.5 },
 };

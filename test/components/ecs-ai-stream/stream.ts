@@ -31,3 +31,10 @@ export function secretsOf(found: Registered[], role: string): Record<string, str
   const list: { name: string; valueFrom: string }[] = containerOf(found, role).secrets;
   return Object.fromEntries(list.map(({ name, valueFrom }) => [name, valueFrom]));
 }
+
+/** What a role's policy allows: actions and resources of each statement. */
+export function allowedTo(found: Registered[], role: string): [string[], string[]][] {
+  const { policy } = only(found, "aws:iam/rolePolicy:RolePolicy", `ai-${role}-policy`).inputs;
+  const statements: { Action: string[]; Resource: string[] }[] = parsed(policy).Statement;
+  return statements.map(({ Action, Resource }) => [Action, Resource]);
+}

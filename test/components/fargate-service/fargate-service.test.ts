@@ -84,7 +84,7 @@ describe("A Fargate service", () => {
 describe("A Fargate service in a Service Connect namespace", () => {
   const connect = { namespaceArn: "arn:namespace", offeredAs: "agents" };
 
-  it("is found under its name, and no request to it is cut off", async () => {
+  it("is found under its name, and no request to it is cut off while something moves", async () => {
     const { serviceConnectConfiguration } = serviceOf(await make({ connect })).inputs;
     assert.deepEqual(serviceConnectConfiguration, {
       enabled: true,
@@ -94,7 +94,7 @@ describe("A Fargate service in a Service Connect namespace", () => {
           portName: "http",
           discoveryName: "agents",
           clientAlias: [{ dnsName: "agents", port: 8000 }],
-          timeout: { perRequestTimeoutSeconds: 0 },
+          timeout: { perRequestTimeoutSeconds: 0, idleTimeoutSeconds: 900 },
         },
       ],
     });

@@ -123,7 +123,7 @@ describe("A protected Postgres database", () => {
 });
 
 describe("A Postgres database's alarms", () => {
-  it("ring when a tenth of the storage is left, and when its CPU is full", async () => {
+  it("ring when a tenth of the storage is left, when its CPU is full, and when it is silent", async () => {
     const found = await make({ storageGiB: 50, alarmTopicArns: ["arn:topic"] });
     const storage = only(found, "aws:cloudwatch/metricAlarm:MetricAlarm", "db-storage-alarm").inputs;
     assert.deepEqual([storage.metricName, storage.threshold], ["FreeStorageSpace", 5 * 1024 ** 3]);
@@ -131,6 +131,7 @@ describe("A Postgres database's alarms", () => {
     const cpu = only(found, "aws:cloudwatch/metricAlarm:MetricAlarm", "db-cpu-alarm").inputs;
     assert.deepEqual(cpu.dimensions, { DBInstanceIdentifier: "db-instance-0000000" });
     assert.deepEqual(cpu.alarmActions, ["arn:topic"]);
+    assert.deepEqual([storage.treatMissingData, cpu.treatMissingData], ["notBreaching", "breaching"]);
   });
 });
 
