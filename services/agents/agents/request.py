@@ -17,6 +17,8 @@ class Body(BaseModel):
     @classmethod
     def _can_be_passed_on(cls, body: Any) -> Any:
         """Python reads NaN and half characters, nobody after us would: refused here, not in the middle."""
+        if isinstance(body, bytes):
+            raise ValueError("is not JSON; expected the content type application/json")
         try:
             json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
