@@ -33,7 +33,9 @@ class EmbeddingRequest(Body):
         """One plain error instead of one for each kind that it could be."""
         texts = value if isinstance(value, list) else [value]
         if not 1 <= len(texts) <= MOST_TEXTS or not all(isinstance(text, str) and text for text in texts):
-            raise ValueError(f"is no text that can be embedded; expected a text, or 1 to {MOST_TEXTS} in a list")
+            raise ValueError(
+                f"is no text that can be embedded; expected a text, or 1 to {MOST_TEXTS} in a list"
+            )
         return value
 
     def texts(self) -> list[str]:

@@ -22,7 +22,9 @@ class Body(BaseModel):
         try:
             json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
-            raise ValueError("holds a number or character that is not valid in JSON, or is too deep") from None
+            raise ValueError(
+                "holds a number or character that is not valid in JSON, or is too deep"
+            ) from None
         return body
 
     def option(self, name: str) -> Any:

@@ -34,7 +34,10 @@ OPTIONS = {
             "required": ["type", "function"],
             "properties": {
                 "type": {"enum": ["function", "x"]},
-                "function": {"type": "object", "properties": {"name": {"enum": ["f", "g", "a b"]}, "parameters": ANYTHING}},
+                "function": {
+                    "type": "object",
+                    "properties": {"name": {"enum": ["f", "g", "a b"]}, "parameters": ANYTHING},
+                },
             },
         },
     },
@@ -83,10 +86,21 @@ def test_the_service_is_what_its_description_says(provider, tmp_path):
             schemas["Message"]["properties"] |= CALLS
         (tmp_path / "openapi.json").write_text(json.dumps(description))
         command = [sys.executable, "-m", "schemathesis.cli", "run", "openapi.json", "--url", address]
-        command += ["--header", f"Authorization: Bearer {KEY}", "--checks", "all", "--seed", "1", "--no-color"]
+        command += [
+            "--header",
+            f"Authorization: Bearer {KEY}",
+            "--checks",
+            "all",
+            "--seed",
+            "1",
+            "--no-color",
+        ]
         command += ["--max-examples", str(EXAMPLES), "--generation-database", "none", "--warnings", "off"]
         if provider == "ollama":
-            command += ["--phases", "fuzzing"]  # the same code as for openai, so the long phase is left to that
+            command += [
+                "--phases",
+                "fuzzing",
+            ]  # the same code as for openai, so the long phase is left to that
         if provider in EXCLUDED:
             command += ["--exclude-checks", EXCLUDED[provider]]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
@@ -97,7 +111,11 @@ def test_the_description_has_every_path_and_is_not_served():
     app = app_for()
     paths = app.openapi()["paths"]
     assert set(paths) == {"/health", "/v1/models", "/v1/chat/completions", "/v1/embeddings"}
-    assert all(("401" in operation["responses"]) == path.startswith("/v1/") for path, item in paths.items() for operation in item.values())
+    assert all(
+        ("401" in operation["responses"]) == path.startswith("/v1/")
+        for path, item in paths.items()
+        for operation in item.values()
+    )
     with client_of(app) as client:
         for path in ("/openapi.json", "/docs", "/redoc"):
             error_of(client.get(path), 404)

@@ -42,6 +42,8 @@ class Upstream:
                 return RedirectResponse("http://127.0.0.1:9/")
             case "talks-html":
                 return PlainTextResponse("<h1>hello</h1>")
+            case "leaks" if not body.get("stream"):
+                return {"object": "chat.completion", "choices": [{"message": {"content": f"{key}!"}}]}
             case "is-slow":
                 await asyncio.sleep(0.5)
         if path.endswith("embeddings"):
