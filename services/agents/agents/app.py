@@ -17,7 +17,14 @@ from agents.embeddings import Embedder, EmbeddingRequest
 from agents.errors import ApiError, bad_request, error_body
 from agents.models import Model
 from agents.request import ChatRequest
-from agents.schemas import DESCRIPTIONS, Completion, EmbeddingList, Health, ModelList, failures
+from agents.schemas import (
+    DESCRIPTIONS,
+    Completion,
+    EmbeddingList,
+    Health,
+    ModelList,
+    failures,
+)
 
 Kind = TypeVar("Kind")
 # Events whose data are chunks in JSON, and [DONE] at the end; or one with an error, and no [DONE].

@@ -5,7 +5,18 @@ import json
 import pytest
 from aws import service_on
 from chat import PATH, answer_of, ask, body, error_of, events
-from talking import CLOCK, MODELS, USER, asked, called, client, function, result, served, talk
+from talking import (
+    CLOCK,
+    MODELS,
+    USER,
+    asked,
+    called,
+    client,
+    function,
+    result,
+    served,
+    talk,
+)
 
 STREAMS = pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 
