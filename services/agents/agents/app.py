@@ -17,10 +17,19 @@ from agents.embeddings import Embedder, EmbeddingRequest
 from agents.errors import ApiError, bad_request, error_body
 from agents.models import Model
 from agents.request import ChatRequest
-from agents.schemas import DESCRIPTIONS, Completion, EmbeddingList, Health, ModelList, failures
+from agents.schemas import (
+    DESCRIPTIONS,
+    Completion,
+    EmbeddingList,
+    Health,
+    ModelList,
+    failures,
+)
 
 Kind = TypeVar("Kind")
-STREAM = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
+# Events whose data are chunks in JSON, and [DONE] at the end; or one with an error, and no [DONE].
+EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
+STREAM = {"content": {"text/event-stream": {"schema": EVENT}}}
 
 
 def create_app(models: Mapping[str, Model], embedders: Mapping[str, Embedder], api_key: str) -> FastAPI:

@@ -29,4 +29,6 @@ class KeyCheck:
     def _has_key(self, headers: Headers) -> bool:
         scheme, _, key = headers.get("authorization", "").partition(" ")
         # In a time that does not tell how much of the key is right.
-        return scheme.lower() == "bearer" and hmac.compare_digest(key.strip().encode("latin-1"), self._api_key)
+        return scheme.lower() == "bearer" and hmac.compare_digest(
+            key.strip().encode("latin-1"), self._api_key
+        )

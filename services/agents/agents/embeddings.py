@@ -5,7 +5,7 @@ import struct
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from agents.request import Body
 
@@ -14,13 +14,18 @@ Text = Annotated[str, Field(min_length=1)]
 MOST_TEXTS = 2048
 
 
+def _whole(value: Any) -> Any:
+    """In JSON, 256.0 is a whole number, too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class EmbeddingRequest(Body):
     """An embedding request. OpenAI's also takes tokens as numbers, which are those of OpenAI's models only."""
 
     model: str = Field(min_length=1)
     input: Text | Annotated[list[Text], Field(min_length=1, max_length=MOST_TEXTS)]
     encoding_format: Literal["float", "base64"] | None = None
-    dimensions: Annotated[int, Field(ge=1)] | None = None
+    dimensions: Annotated[int, Field(ge=1), BeforeValidator(_whole)] | None = None
 
     @field_validator("input", mode="before")
     @classmethod
@@ -28,7 +33,9 @@ class EmbeddingRequest(Body):
         """One plain error instead of one for each kind that it could be."""
         texts = value if isinstance(value, list) else [value]
         if not 1 <= len(texts) <= MOST_TEXTS or not all(isinstance(text, str) and text for text in texts):
-            raise ValueError(f"is no text that can be embedded; expected a text, or 1 to {MOST_TEXTS} in a list")
+            raise ValueError(
+                f"is no text that can be embedded; expected a text, or 1 to {MOST_TEXTS} in a list"
+            )
         return value
 
     def texts(self) -> list[str]:

@@ -17,10 +17,14 @@ class Body(BaseModel):
     @classmethod
     def _can_be_passed_on(cls, body: Any) -> Any:
         """Python reads NaN and half characters, nobody after us would: refused here, not in the middle."""
+        if isinstance(body, bytes):
+            raise ValueError("is not JSON; expected the content type application/json")
         try:
             json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
-            raise ValueError("holds a number or character that is not valid in JSON, or is too deep") from None
+            raise ValueError(
+                "holds a number or character that is not valid in JSON, or is too deep"
+            ) from None
         return body
 
     def option(self, name: str) -> Any:

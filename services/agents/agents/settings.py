@@ -157,7 +157,9 @@ def _unknown_embedding_model(provider: str, value: str) -> list[str]:
     """Bedrock has another body for each maker's models."""
     if provider != "bedrock" or not value or value in EMBEDDING_MODELS:
         return []
-    return [_line("EMBEDDING_MODEL_ID", "is unknown", value, ", ".join(EMBEDDING_MODELS), "Name one of these.")]
+    return [
+        _line("EMBEDDING_MODEL_ID", "is unknown", value, ", ".join(EMBEDDING_MODELS), "Name one of these.")
+    ]
 
 
 CHECKS = {

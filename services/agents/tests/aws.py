@@ -28,7 +28,9 @@ def only_these_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def service_on(models: str, brain: Brain | None = None, embedding: str = TITAN) -> Iterator[tuple[httpx.Client, FastAPI]]:
+def service_on(
+    models: str, brain: Brain | None = None, embedding: str = TITAN
+) -> Iterator[tuple[httpx.Client, FastAPI]]:
     """A client of the service, and the stand-in that it calls."""
     stand_in = create_bedrock(brain)
     with pytest.MonkeyPatch.context() as patch, serve(stand_in) as address:

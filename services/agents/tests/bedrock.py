@@ -33,7 +33,11 @@ def create_bedrock(brain: Brain | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, _refused)
     for operation, answer in {"converse": _converse, "converse-stream": _stream, "invoke": _invoke}.items():
         app.add_api_route(
-            f"/model/{{model:path}}/{operation}", answer, methods=["POST"], response_model=None, name=operation
+            f"/model/{{model:path}}/{operation}",
+            answer,
+            methods=["POST"],
+            response_model=None,
+            name=operation,
         )
     app.add_api_route("/asked", lambda: app.state.asked, methods=["GET"], response_model=None)
     return app
@@ -127,7 +131,9 @@ async def _frames(body: dict[str, Any], parts: list[Part]) -> AsyncGenerator[byt
         yield frame("contentBlockStart", {"contentBlockIndex": block, "start": start})
         written = json.dumps(given) if given else ""  # an input without members comes as an empty text
         for piece in [written[: len(written) // 2], written[len(written) // 2 :]]:
-            yield frame("contentBlockDelta", {"contentBlockIndex": block, "delta": {"toolUse": {"input": piece}}})
+            yield frame(
+                "contentBlockDelta", {"contentBlockIndex": block, "delta": {"toolUse": {"input": piece}}}
+            )
         yield frame("contentBlockStop", {"contentBlockIndex": block})
         block += 1
     yield frame("messageStop", {"stopReason": "tool_use" if _calls(parts) else "end_turn"})

@@ -43,7 +43,9 @@ def check_converse(model: str, body: dict[str, Any], streamed: bool) -> None:
     _tools(config)
     blocks = [block for message in body["messages"] for block in message["content"]]
     if not config and any("toolUse" in block or "toolResult" in block for block in blocks):
-        raise Refusal("The toolConfig field must be defined when using toolUse and toolResult content blocks.")
+        raise Refusal(
+            "The toolConfig field must be defined when using toolUse and toolResult content blocks."
+        )
     if config and model.startswith(NO_TOOLS):
         raise Refusal("This model doesn't support tool use.")
     if config and streamed and model.startswith(NO_STREAMED_TOOLS):
@@ -70,7 +72,9 @@ def _limits(shape: Any, value: Any, where: str) -> None:
     if shape.type_name == "string":
         pattern = shape.metadata.get("pattern")
         if getattr(shape, "enum", None) and value not in shape.enum:
-            raise Refusal(f"Value at '{where}' failed to satisfy constraint: Member must be one of {shape.enum}")
+            raise Refusal(
+                f"Value at '{where}' failed to satisfy constraint: Member must be one of {shape.enum}"
+            )
         if pattern and not re.fullmatch(pattern, value):
             raise Refusal(f"Value at '{where}' failed to satisfy constraint: must satisfy pattern: {pattern}")
     greatest = shape.metadata.get("max")

@@ -92,4 +92,7 @@ def test_reasoning_blocks_are_left_out_of_the_text():
     blocks = [{"reasoningContent": {"reasoningText": {"text": "hm"}}}, {"text": "a"}, {"text": "b"}]
     counts = {"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}
     response = {"output": {"message": {"content": blocks}}, "stopReason": "end_turn", "usage": counts}
-    assert completion("m", response, Reading(most_calls=0, as_json=False))["choices"][0]["message"]["content"] == "ab"
+    assert (
+        completion("m", response, Reading(most_calls=0, as_json=False))["choices"][0]["message"]["content"]
+        == "ab"
+    )

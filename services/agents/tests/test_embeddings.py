@@ -140,7 +140,16 @@ def refuse(model, body):
     raise Refusal("slow down", "ThrottlingException", 429)
 
 
-@pytest.mark.parametrize("answer", [{}, {"embedding": [1.0]}, {"embeddings": 1, "inputTextTokenCount": 1}, []])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"embedding": [1.0]},
+        {"embeddings": [[1.0], [2.0]], "inputTextTokenCount": 1},
+        {"embeddings": 1, "inputTextTokenCount": 1},
+        [],
+    ],
+)
 def test_an_answer_that_is_none_is_a_bad_gateway(embed, monkeypatch, answer):
     import bedrock
 
@@ -161,7 +170,13 @@ def test_an_endpoint_gets_the_request_whole(provider):
             **key,
         )
         with client_of(app) as client:
-            sent = {"model": "e", "input": ["a", "b"], "dimensions": 3, "encoding_format": "float", "prefix": "p"}
+            sent = {
+                "model": "e",
+                "input": ["a", "b"],
+                "dimensions": 3,
+                "encoding_format": "float",
+                "prefix": "p",
+            }
             answer = client.post(PATH, json=sent).json()
             assert answer["object"] == "list" and len(answer["data"]) == 2
             error_of(client.post(PATH, json=sent | {"model": "tick"}), 404)

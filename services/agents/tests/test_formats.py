@@ -53,6 +53,13 @@ def test_tools_that_may_not_be_called_are_no_hindrance(served):
 
 
 @pytest.mark.parametrize("stream", [False, True])
+def test_what_is_said_beside_the_json_is_left_out(stream):
+    with service_on(MODEL, brain=lambda messages, tools: ["Here:", ("json_answer", {"a": 1})]) as (client, _):
+        answer = answer_of(ask(client, MODEL, "hi", response_format=FORMATS[0], stream=stream))
+    assert json.loads(answer["message"]["content"]) == {"a": 1}
+
+
+@pytest.mark.parametrize("stream", [False, True])
 def test_text_in_place_of_json_is_an_error_and_not_an_answer(stream, monkeypatch):
     import bedrock
 

@@ -164,4 +164,8 @@ def test_the_key_is_in_no_answer_and_in_no_log(client, upstream, caplog, capfd):
     assert "its endpoint answered with status 401" in caplog.text and "httpcore" in caplog.text
     printed = "".join(capfd.readouterr())
     for shown in [*answers, caplog.text, printed]:
-        assert AGENTS_KEY not in shown and KEY not in shown and json.dumps(KEY).replace("/", "\\/")[1:-1] not in shown
+        assert (
+            AGENTS_KEY not in shown
+            and KEY not in shown
+            and json.dumps(KEY).replace("/", "\\/")[1:-1] not in shown
+        )

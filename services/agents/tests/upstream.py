@@ -6,7 +6,12 @@ import threading
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    StreamingResponse,
+)
 
 CHUNK = {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "tick\u2028"}}]}
 
@@ -42,6 +47,8 @@ class Upstream:
                 return RedirectResponse("http://127.0.0.1:9/")
             case "talks-html":
                 return PlainTextResponse("<h1>hello</h1>")
+            case "leaks" if not body.get("stream"):
+                return {"object": "chat.completion", "choices": [{"message": {"content": f"{key}!"}}]}
             case "is-slow":
                 await asyncio.sleep(0.5)
         if path.endswith("embeddings"):

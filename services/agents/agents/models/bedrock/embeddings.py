@@ -67,7 +67,9 @@ async def _invoke(client: Any, model: str, body: dict[str, Any]) -> tuple[list[l
         vectors = document["embeddings"] if "embeddings" in document else [document["embedding"]]
         vectors = [[float(number) for number in vector] for vector in vectors]
         # Cohere's answers have the count in a header only.
-        return vectors, int(headers.get("x-amzn-bedrock-input-token-count") or document["inputTextTokenCount"])
+        return vectors, int(
+            headers.get("x-amzn-bedrock-input-token-count") or document["inputTextTokenCount"]
+        )
     except (ValueError, KeyError, TypeError):
         raise upstream_failure(502, "Bedrock's answer has no embeddings or no count of tokens") from None
 

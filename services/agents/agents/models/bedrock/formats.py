@@ -24,7 +24,9 @@ def json_tool(request: ChatRequest, features: Features, with_tools: bool) -> dic
             expected = "text, json_object, or json_schema with a schema of type object"
             raise bad_request(f"response_format: cannot be followed; expected {expected}", "response_format")
     if not features.forced:
-        raise bad_request("response_format: this model answers in text only; expected text", "response_format")
+        raise bad_request(
+            "response_format: this model answers in text only; expected text", "response_format"
+        )
     if with_tools:
         raise bad_request(
             "response_format: Bedrock models answer in JSON or call tools; expected no tools with it",

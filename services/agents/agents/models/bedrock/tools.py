@@ -64,7 +64,9 @@ def _spec(offer: Any, where: str) -> dict[str, Any]:
             description = function.get("description") or ""
             schema = function.get("parameters") or {}
         case _:
-            raise bad_request(f"{where}: is missing; expected type function, and a function with a name", "tools")
+            raise bad_request(
+                f"{where}: is missing; expected type function, and a function with a name", "tools"
+            )
     if not NAME.fullmatch(name):
         raise bad_request(f"{where}.name: is no name; expected 1 to 64 letters, digits, _ and -", "tools")
     if not isinstance(description, str):

@@ -53,7 +53,9 @@ def system(request: ChatRequest) -> list[dict[str, Any]]:
 def _blocks(message: Message, where: str, features: Features) -> list[dict[str, Any]]:
     extra = message.model_extra or {}
     if message.role == "function" or extra.get("function_call"):
-        raise bad_request(f"{where}: has a function's call or result; expected tool_calls and role tool", "messages")
+        raise bad_request(
+            f"{where}: has a function's call or result; expected tool_calls and role tool", "messages"
+        )
     if message.role == "tool":
         return [_result(message, where)]
     if message.role == "user":
@@ -124,7 +126,9 @@ def _result(message: Message, where: str) -> dict[str, Any]:
 
 def _call_id(call_id: str) -> str:
     """The id itself, or for one that Converse does not take, another that is always the same."""
-    return call_id if CALL_ID.fullmatch(call_id) else f"call_{hashlib.sha256(call_id.encode()).hexdigest()[:24]}"
+    return (
+        call_id if CALL_ID.fullmatch(call_id) else f"call_{hashlib.sha256(call_id.encode()).hexdigest()[:24]}"
+    )
 
 
 def _pair(found: list[dict[str, Any]]) -> None:
