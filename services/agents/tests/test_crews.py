@@ -222,6 +222,12 @@ def test_nothing_that_was_asked_answered_or_published_is_in_a_log(caplog, capfd,
     assert "canary" not in caplog.text and "canary" not in printed and KEY not in caplog.text + printed
 
 
+def test_the_crews_are_listed_as_models():
+    with crewed(Thinker()) as client:
+        listed = {model["id"]: model["owned_by"] for model in client.get("/v1/models").json()["data"]}
+    assert listed == {"thinker": "openai", "cloudops-crew": "tandem", "finops-crew": "tandem"}
+
+
 def test_usage_is_that_of_all_steps():
     thinker = Thinker(SUMMARY, SUMMARY, says("hi"))
     with crewed(thinker) as client:
