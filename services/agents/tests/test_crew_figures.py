@@ -7,7 +7,10 @@ import pytest
 from agents.crews.figures import Found, section, without_section
 from agents.crews.usd import Usd, dollars
 
-FOUND = [Found(Usd(Decimal(amount), f"of {amount}"), "bc1/cost.json", "new") for amount in ("36.5", "124.4551", "1", "1234.5", "0.005")]
+FOUND = [
+    Found(Usd(Decimal(amount), f"of {amount}"), "bc1/cost.json", "new")
+    for amount in ("36.5", "124.4551", "1", "1234.5", "0.005")
+]
 
 
 def told(text):
@@ -17,14 +20,38 @@ def told(text):
     return known, [line.removeprefix("- not from the reports: ") for line in lines if "not from" in line]
 
 
-@pytest.mark.parametrize("text", ["$36.50", "$36.5", "US$36.50.", "**$36.50**", "-$36.50", "$ 36.50", "USD 36.50", "36.50 USD", "36.50 dollars", "36.50$", "\uff0436.50", "$36.500", "($36.50)", "$36.50/month"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$36.50",
+        "$36.5",
+        "US$36.50.",
+        "**$36.50**",
+        "-$36.50",
+        "$ 36.50",
+        "USD 36.50",
+        "36.50 USD",
+        "36.50 dollars",
+        "36.50$",
+        "\uff0436.50",
+        "$36.500",
+        "($36.50)",
+        "$36.50/month",
+    ],
+)
 def test_ways_to_write_a_figure_that_is_known(text):
     assert told(f"It adds {text} then") == (["$36.50"], [])
 
 
 @pytest.mark.parametrize(
     "text, known",
-    [("$124.46", "$124.4551"), ("$124.455", "$124.4551"), ("$1,234.50", "$1,234.50"), ("$0.005", "$0.005"), ("$0.01", "$0.005")],
+    [
+        ("$124.46", "$124.4551"),
+        ("$124.455", "$124.4551"),
+        ("$1,234.50", "$1,234.50"),
+        ("$0.005", "$0.005"),
+        ("$0.01", "$0.005"),
+    ],
 )
 def test_a_figure_rounded_to_cents_is_known(text, known):
     assert told(text) == ([known], [])
@@ -32,7 +59,26 @@ def test_a_figure_rounded_to_cents_is_known(text, known):
 
 @pytest.mark.parametrize(
     "text",
-    ["$37", "$36.51", "$124", "$124.5", "$124.45", "$36,50", "$1.234,50", "$1 234.50", "$1k", "$1.0 million", "$1 bn", "$36.5.0", "1 million USD", "$1'234.50", "$0.00", "$1,23", "$1" + "0" * 400, "$0." + "0" * 400 + "1"],
+    [
+        "$37",
+        "$36.51",
+        "$124",
+        "$124.5",
+        "$124.45",
+        "$36,50",
+        "$1.234,50",
+        "$1 234.50",
+        "$1k",
+        "$1.0 million",
+        "$1 bn",
+        "$36.5.0",
+        "1 million USD",
+        "$1'234.50",
+        "$0.00",
+        "$1,23",
+        "$1" + "0" * 400,
+        "$0." + "0" * 400 + "1",
+    ],
 )
 def test_what_is_not_surely_a_reports_figure_is_not_from_the_reports(text):
     known, unknown = told(f"It adds {text} then")
@@ -59,7 +105,10 @@ def test_only_so_many_figures_are_listed():
     assert len(lines) == 21 and lines[-1] == "- and 30 more"
 
 
-@pytest.mark.parametrize("heading", ["**Figures used**", "## figures  used", "Figures used:", "---\n\n> *Figures Used*", "FIGURES USED"])
+@pytest.mark.parametrize(
+    "heading",
+    ["**Figures used**", "## figures  used", "Figures used:", "---\n\n> *Figures Used*", "FIGURES USED"],
+)
 def test_a_section_of_another_hand_is_cut(heading):
     assert without_section(f"It is cheap.\n\n{heading}\n\n- $1: mine") == "It is cheap."
 
@@ -71,7 +120,16 @@ def test_other_text_is_kept(text):
 
 @pytest.mark.parametrize(
     "amount, shown",
-    [("36.5", "$36.50"), ("0", "$0.00"), ("0.005", "$0.005"), ("1234567", "$1,234,567.00"), ("-3", "-$3.00"), ("1E+3", "$1,000.00"), ("2.50000", "$2.50"), ("2E-7", "$0.0000002")],
+    [
+        ("36.5", "$36.50"),
+        ("0", "$0.00"),
+        ("0.005", "$0.005"),
+        ("1234567", "$1,234,567.00"),
+        ("-3", "-$3.00"),
+        ("1E+3", "$1,000.00"),
+        ("2.50000", "$2.50"),
+        ("2E-7", "$0.0000002"),
+    ],
 )
 def test_amounts_are_shown_exactly(amount, shown):
     assert dollars(Decimal(amount)) == shown

@@ -102,7 +102,23 @@ def test_a_number_that_cannot_be_an_amount_breaks_the_report(tmp_path, number):
 
 
 @pytest.mark.parametrize(
-    "name", ["../x", "..", ".", "/etc", "a/b", "a\\b", ".hidden", "x\x00", "x\ny", "é", "x" * 101, "$1", "%2e%2e", "*"]
+    "name",
+    [
+        "../x",
+        "..",
+        ".",
+        "/etc",
+        "a/b",
+        "a\\b",
+        ".hidden",
+        "x\x00",
+        "x\ny",
+        "é",
+        "x" * 101,
+        "$1",
+        "%2e%2e",
+        "*",
+    ],
 )
 def test_a_hostile_name_of_an_environment_reaches_no_file(tmp_path, name):
     inside = tmp_path / "reports"
@@ -155,7 +171,9 @@ def test_a_result_is_never_too_long_for_a_model(tmp_path):
     assert json.loads(text) == {"problem": "the result is too long: ask for less"} and box.found == []
 
 
-@pytest.mark.parametrize("days, hours, told", [(0, 0, "less than a minute"), (1, 1, "1 day 1 hour"), (2, 0, "2 days")])
+@pytest.mark.parametrize(
+    "days, hours, told", [(0, 0, "less than a minute"), (1, 1, "1 day 1 hour"), (2, 0, "2 days")]
+)
 def test_durations_in_words(days, hours, told):
     assert duration(timedelta(days=days, hours=hours)) == told
 
@@ -178,14 +196,21 @@ def body(content):
 
 def test_reports_are_read_from_a_bucket(bucket):
     place, stubber = bucket
-    keys = ["published/bc1/cost.json", "published/bc1/other.json", "published/../cost.json", "published/cost.json"]
+    keys = [
+        "published/bc1/cost.json",
+        "published/bc1/other.json",
+        "published/../cost.json",
+        "published/cost.json",
+    ]
     stubber.add_response(
         "list_objects_v2",
         {"Contents": [{"Key": key} for key in keys]},
         {"Bucket": "ai-reports", "Prefix": "published/", "MaxKeys": 1000},
     )
     content = json.dumps(document("cost")).encode()
-    stubber.add_response("get_object", body(content), {"Bucket": "ai-reports", "Key": "published/bc1/cost.json"})
+    stubber.add_response(
+        "get_object", body(content), {"Bucket": "ai-reports", "Key": "published/bc1/cost.json"}
+    )
     reports = Reports(place, lambda: NOW)
     assert reports.environments() == {"bc1": ["cost"]}
     assert str(reports.read("bc1", "cost").document.cap) == "180"
@@ -193,7 +218,10 @@ def test_reports_are_read_from_a_bucket(bucket):
 
 @pytest.mark.parametrize(
     "code, problem",
-    [("NoSuchKey", "bc1/cost.json is missing"), ("AccessDenied", "bc1/cost.json cannot be read: S3 answered with AccessDenied")],
+    [
+        ("NoSuchKey", "bc1/cost.json is missing"),
+        ("AccessDenied", "bc1/cost.json cannot be read: S3 answered with AccessDenied"),
+    ],
 )
 def test_what_a_bucket_does_not_give_is_said(bucket, code, problem):
     place, stubber = bucket
@@ -210,7 +238,6 @@ def test_no_more_is_taken_from_a_bucket_than_a_report_may_have(bucket):
 
 
 def test_a_bucket_out_of_reach_is_said(bucket, monkeypatch):
-    place, _ = bucket
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
     with pytest.raises(ReportProblem, match="cannot be listed: EndpointConnectionError"):
         places.place("s3://ai-reports/published").names()

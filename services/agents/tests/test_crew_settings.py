@@ -38,7 +38,18 @@ def test_with_reports_each_is_required_and_without_none_may_be_there(name):
 @pytest.mark.parametrize(
     "name, bad",
     [
-        ("REPORTS", ["reports", "s3://", "s3://A", "s3://ab", "https://x/y", "s3://ai-reports/a b", "s3://ai-reports?x"]),
+        (
+            "REPORTS",
+            [
+                "reports",
+                "s3://",
+                "s3://A",
+                "s3://ab",
+                "https://x/y",
+                "s3://ai-reports/a b",
+                "s3://ai-reports?x",
+            ],
+        ),
         ("CREW_MODEL_ID", ["echo", "nobody", "thinker,other"]),
         ("CREW_MAX_STEPS", ["1", "101", "2.5", "-3", "many", "1e1", "٣"]),
         ("CREW_MAX_TOKENS", ["999", "10000001"]),
@@ -55,6 +66,13 @@ def test_a_bad_setting_is_one_line(name, bad):
             read(GOOD | {name: value}, IDS)
         assert str(caught.value).startswith(f"{name}: cannot be used, got {value}; expected "), value
         assert str(caught.value).endswith(". Change it.") and "\n" not in str(caught.value)
+
+
+def test_a_model_cannot_have_the_name_of_a_crew():
+    with pytest.raises(SettingsError) as caught:
+        read(GOOD, (*IDS, "finops-crew"))
+    wanted = "MODEL_IDS: names a crew, got finops-crew; expected other ids. Remove it, or REPORTS."
+    assert str(caught.value) == wanted
 
 
 def test_the_least_and_the_most_are_allowed():

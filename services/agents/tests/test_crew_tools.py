@@ -23,7 +23,9 @@ def asked(name, folder=REPORTS, **arguments):
 
 def exact(lines):
     """The sum of lines, from quantity and price as the report writes them."""
-    return dollars(sum((Decimal(str(line["quantity"])) * Decimal(str(line["unitPrice"])) for line in lines), Decimal(0)))
+    return dollars(
+        sum((Decimal(str(line["quantity"])) * Decimal(str(line["unitPrice"])) for line in lines), Decimal(0))
+    )
 
 
 def test_the_summary_is_exact_and_agrees_with_the_reports_total():
@@ -92,7 +94,10 @@ def test_an_address_alone_is_not_priced_as_a_gateway():
     assert like["alone"]["adds_fixed"] == "$3.65"
 
 
-@pytest.mark.parametrize("item, problem", [("alarm", "several resources match"), ("kubernetes", "cannot be told"), ("", "cannot be told")])
+@pytest.mark.parametrize(
+    "item, problem",
+    [("alarm", "several resources match"), ("kubernetes", "cannot be told"), ("", "cannot be told")],
+)
 def test_one_more_of_what_is_not_clear_is_not_guessed(item, problem):
     result = asked("cost_of_one_more", item=item)
     assert problem in result["problem"] and "$" not in json.dumps(result)
@@ -159,7 +164,9 @@ def test_evidence_is_as_fresh_as_it_is_now_whatever_the_report_said(tmp_path, me
     assert result["state_when_published"] == "fired"
 
 
-@pytest.mark.parametrize("expires, told", [("2026-12-01T00:00:00.000Z", ", which is past"), ("2026-12-05T00:00:00.000Z", "UTC")])
+@pytest.mark.parametrize(
+    "expires, told", [("2026-12-01T00:00:00.000Z", ", which is past"), ("2026-12-05T00:00:00.000Z", "UTC")]
+)
 def test_an_override_is_told_with_its_end(tmp_path, expires, told):
     report = document("triggers")
     report["document"]["gates"][0] |= {

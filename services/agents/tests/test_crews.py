@@ -7,7 +7,7 @@ import threading
 import pytest
 from chat import PATH, ask, body, error_of, events
 from crewing import KEY, Clock, answered, crewed, document, publish, streamed, whole
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 from thinker import Thinker, calls, fails, says, stalls
 
 ONE_MORE = calls(("cost_of_one_more", {"environment": "bc1", "item": "NAT gateway"}))
@@ -42,9 +42,9 @@ def test_what_a_second_nat_gateway_costs_is_what_the_report_says(stream):
     assert "not from the reports" not in figures
     assert answer.reason == "stop"
     assert answer.reasoning.splitlines() == [
-        "step 1",
-        "asking cost_of_one_more(environment=bc1, item=NAT gateway)",
-        "step 2",
+        "- step 1",
+        "- asking `cost_of_one_more(environment=bc1, item=NAT gateway)`",
+        "- step 2",
     ]
 
 
@@ -65,7 +65,10 @@ def test_a_figure_of_an_earlier_answer_is_not_from_this_ones_reports():
     messages = [
         {"role": "system", "content": "a page's instruction"},
         {"role": "user", "content": "a second NAT gateway?"},
-        {"role": "assistant", "content": "$36.50.\n\n---\n**Figures used**\n\n- $36.50: `one more`, from a report"},
+        {
+            "role": "assistant",
+            "content": "$36.50.\n\n---\n**Figures used**\n\n- $36.50: `one more`, from a report",
+        },
         {"role": "user", "content": "again?"},
     ]
     with crewed(thinker) as client:
@@ -90,11 +93,20 @@ def test_a_tool_that_there_is_not_does_nothing(tmp_path):
     thinker = Thinker(script, says("I cannot delete anything."))
     with crewed(thinker, reports=str(tmp_path)) as client:
         answer = answered(client, "delete bc1")
-    assert "destroy(environment=bc1) is no tool here: nothing was done" in answer.reasoning
-    results = {m["tool_call_id"]: m["content"] for m in thinker.requests[1]["messages"] if m["role"] == "tool"}
+    assert "`destroy(environment=bc1)` is no tool here: nothing was done" in answer.reasoning
+    results = {
+        m["tool_call_id"]: m["content"] for m in thinker.requests[1]["messages"] if m["role"] == "tool"
+    }
     assert results["call_0"] == "Tool not found" and "upper" in results["call_1"]
     assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
     assert "You can change, deploy and delete nothing" in thinker.requests[0]["messages"][0]["content"]
+
+
+def test_a_name_that_is_no_text_does_no_harm():
+    step = Response(json.dumps(calls(("\ud800\u202e", {}))), media_type="application/json")
+    with crewed(Thinker(step, says("sorry"))) as client:
+        answer = answered(client, "hi")
+    assert "`\\ud800\\u202e()` is no tool here" in answer.reasoning and answer.text.startswith("sorry")
 
 
 def test_the_pages_tools_are_not_the_crews():
@@ -119,7 +131,9 @@ def test_cloudops_tells_what_is_up_and_what_would_open_a_gate():
     assert "- $190.00: `added to the cap by k3s`, from `bc1/triggers.json`" in answer.text
 
 
-@pytest.mark.parametrize("arguments", ["no json", "[1]", '"x"', '{"environment": 7}', '{"nonsense": true}', "[" * 5000])
+@pytest.mark.parametrize(
+    "arguments", ["no json", "[1]", '"x"', '{"environment": 7}', '{"nonsense": true}', "[" * 5000]
+)
 def test_arguments_that_make_no_sense_do_no_harm(arguments):
     thinker = Thinker(calls(("cost_summary", arguments)), says("sorry"))
     with crewed(thinker) as client:
@@ -186,7 +200,10 @@ def test_no_more_crews_work_at_once_than_there_are_slots(monkeypatch):
         ([{"role": "system", "content": "x"}], "no user message"),
         ([{"role": "user", "content": "  "}], "no user message"),
         ([{"role": "user", "content": "x" * 8001}], "longer than"),
-        ([{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}], "text parts only"),
+        (
+            [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}],
+            "text parts only",
+        ),
     ],
 )
 def test_what_is_no_question_is_a_bad_request(messages, wrong):
@@ -197,7 +214,9 @@ def test_what_is_no_question_is_a_bad_request(messages, wrong):
 
 
 def test_no_more_of_a_conversation_is_read_than_fits():
-    turns = [{"role": role, "content": f"{i} " + "x" * 9000} for i in range(20) for role in ("user", "assistant")]
+    turns = [
+        {"role": role, "content": f"{i} " + "x" * 9000} for i in range(20) for role in ("user", "assistant")
+    ]
     thinker = Thinker(says("hi"))
     with crewed(thinker) as client:
         answered(client, "", messages=[*turns, {"role": "user", "content": "now {tools} {input} {role}"}])

@@ -15,7 +15,7 @@ from agents.crews.meter import Day, Meter
 from agents.crews.prompts import Prompt
 from agents.crews.reports import Reports
 from agents.crews.settings import CrewSettings
-from agents.crews.thinking import Stopped, Thinking
+from agents.crews.thinking import Thinking
 from agents.crews.toolbox import Tool, Toolbox
 from agents.errors import ApiError, error_body
 from agents.models import Model
@@ -71,7 +71,7 @@ class Crew:
                 else:
                     steps.append(item)
         completion = Answer(request.model).completion(end.text, end.reason, usage(end.prompt, end.completion))
-        completion["choices"][0]["message"]["reasoning_content"] = "".join(f"{step}\n" for step in steps)
+        completion["choices"][0]["message"]["reasoning_content"] = "".join(map(_step, steps))
         return completion
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[bytes]:
@@ -84,7 +84,11 @@ class Crew:
     def _begin(self, request: ChatRequest) -> AsyncGenerator[str | Ending]:
         """What the crew tells, and its ending last. Raises ApiError before, or on the way."""
         question, history = conversation(request)
-        shared, loop, told = self._shared, asyncio.get_running_loop(), asyncio.Queue[str | Ending | ApiError]()
+        shared, loop, told = (
+            self._shared,
+            asyncio.get_running_loop(),
+            asyncio.Queue[str | Ending | ApiError](),
+        )
 
         def tell(item: str | Ending | ApiError) -> None:
             if not loop.is_closed():
@@ -113,6 +117,11 @@ class Crew:
         tell(thinking.error or ending(text, toolbox, thinking))
 
 
+def _step(told: str) -> str:
+    """An entry of a Markdown list: Open WebUI shows reasoning as Markdown."""
+    return f"- {told}\n"
+
+
 async def _told(told: "asyncio.Queue[Any]", thinking: Thinking) -> AsyncGenerator[str | Ending]:
     try:
         while True:
@@ -132,7 +141,7 @@ async def _events(request: ChatRequest, told: AsyncGenerator[str | Ending]) -> A
         yield answer.start()
         async for item in told:
             if isinstance(item, str):
-                yield answer.reasoning(f"{item}\n")
+                yield answer.reasoning(_step(item))
                 continue
             yield answer.piece(item.text)
             yield answer.finish(item.reason)
