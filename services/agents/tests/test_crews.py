@@ -1,14 +1,31 @@
 """What the crews answer, with real CrewAI."""
 
+import asyncio
 import json
 import logging
 import threading
 
 import pytest
 from chat import PATH, ask, body, error_of, events
-from crewing import KEY, Clock, answered, crewed, document, publish, streamed, whole
+from crewing import (
+    KEY,
+    SETTINGS,
+    Clock,
+    answered,
+    crewed,
+    document,
+    publish,
+    streamed,
+    whole,
+)
 from fastapi.responses import PlainTextResponse, Response
+from serving import serve
 from thinker import Thinker, calls, fails, says, stalls
+
+from agents.crews.catalogue import crews
+from agents.errors import ApiError
+from agents.models.openai import OpenAi
+from agents.request import ChatRequest
 
 ONE_MORE = calls(("cost_of_one_more", {"environment": "bc1", "item": "NAT gateway"}))
 SUMMARY = calls(("cost_summary", {"environment": "bc1"}))
@@ -116,6 +133,28 @@ def test_the_pages_tools_are_not_the_crews():
         answered(client, "hi", tools=page, tool_choice="required")
     offered = [tool["function"]["name"] for tool in thinker.requests[0]["tools"]]
     assert "cost_lines" in offered and "send_mail" not in str(thinker.requests)
+    assert "tool_choice" not in thinker.requests[0]
+
+
+def test_tools_are_offered_as_every_provider_takes_them():
+    thinker = Thinker(says("hello"))
+    with crewed(thinker) as client:
+        answered(client, "hi", crew="cloudops-crew")
+    [offered] = [t for t in thinker.requests[0]["tools"] if t["function"]["name"] == "what_would_open"]
+    environment = {"type": "string", "description": "name of the environment; empty for the only one"}
+    feature = {"type": "string", "description": "the feature, such as k3s"}
+    assert offered == {
+        "type": "function",
+        "function": {
+            "name": "what_would_open",
+            "description": "What would open the gate of a feature, its override, and what it adds to the cap.",
+            "parameters": {
+                "type": "object",
+                "properties": {"environment": environment, "feature": feature},
+                "required": ["environment", "feature"],
+            },
+        },
+    }
 
 
 def test_cloudops_tells_what_is_up_and_what_would_open_a_gate():
@@ -176,6 +215,36 @@ def test_a_client_that_leaves_stops_the_crew():
             assert next(response.iter_text()) and thinker.asked.wait(5)
         assert thinker.let_go.wait(5), "the model is still thinking for nobody"
     assert len(thinker.requests) == 1
+
+
+def test_a_service_that_ends_stops_its_crews():
+    thinker = Thinker(stalls)
+    with serve(thinker.app) as address:
+        model = OpenAi("openai", f"{address}/v1", KEY)
+        crew = crews(SETTINGS, model)["finops-crew"]
+
+        async def answer_and_close():
+            answer = asyncio.ensure_future(
+                crew.complete(ChatRequest.model_validate(body("finops-crew", "hi")))
+            )
+            await asyncio.to_thread(thinker.asked.wait, 5)
+            await crew.close()
+            return await answer
+
+        with pytest.raises(ApiError, match="ended before the answer"):
+            asyncio.run(answer_and_close())
+
+
+@pytest.mark.parametrize("crash", [SystemExit("canary"), RuntimeError("canary"), KeyboardInterrupt()])
+def test_a_crew_that_crashes_is_an_error_and_frees_its_slot(monkeypatch, caplog, crash):
+    def work(*_):
+        raise crash
+
+    monkeypatch.setattr("agents.crews.crew.work", work)
+    with crewed(Thinker()) as client:
+        for _ in range(6):
+            assert error_of(ask(client, "finops-crew", "hi"), 500)["message"] == "the crew failed"
+    assert f"a crew failed: {type(crash).__name__}" in caplog.text and "canary" not in caplog.text
 
 
 def test_no_more_crews_work_at_once_than_there_are_slots(monkeypatch):

@@ -78,7 +78,7 @@ class Crew:
         return _events(request, self._begin(request))
 
     async def close(self) -> None:
-        for thinking in self._at_work:
+        for thinking in list(self._at_work):
             thinking.cancelled.set()
 
     def _begin(self, request: ChatRequest) -> AsyncGenerator[str | Ending]:
@@ -102,19 +102,30 @@ class Crew:
         return _told(told, thinking)
 
     def _run(self, question: str, thinking: Thinking, tell: Callable[[Any], None]) -> None:
-        """The crew's thread."""
+        """The crew's thread. Whatever happens, its slot is free again and the answer gets an end."""
+        try:
+            end = self._end(question, thinking)
+        except BaseException as error:  # SystemExit is one of CrewAI's ways to give up
+            log.warning("a crew failed: %s", type(error).__name__)
+            end = ApiError(500, error_body("the crew failed", "internal_error"))
+        self._at_work.discard(thinking)
+        self._shared.slots.give_back()
+        tell(end)
+
+    def _end(self, question: str, thinking: Thinking) -> Ending | ApiError:
         toolbox = Toolbox(self._shared.reports, self._tools)
         text = None
         try:
             text = self._work(self._prompt, toolbox, thinking, question)
-        except BaseException as error:  # SystemExit is one of CrewAI's ways to give up
-            if not (thinking.limit or thinking.error or thinking.cancelled.is_set()):
-                log.warning("a crew failed: %s", type(error).__name__)
-                thinking.error = ApiError(500, error_body("the crew failed", "internal_error"))
-        finally:
-            self._at_work.discard(thinking)
-            self._shared.slots.give_back()
-        tell(thinking.error or ending(text, toolbox, thinking))
+        except BaseException:
+            if not thinking.over:
+                raise
+        # Whatever CrewAI made of it: an answer that was stopped has no text of the model's.
+        if thinking.error:
+            return thinking.error
+        if text is None and not thinking.limit:
+            return ApiError(503, error_body("the service ended before the answer", "internal_error"))
+        return ending(None if thinking.limit else text, toolbox, thinking)
 
 
 def _step(told: str) -> str:

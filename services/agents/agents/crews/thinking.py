@@ -51,10 +51,14 @@ class Thinking:
         self.cut: str | None = None
         """Why the model's endpoint cut the last step's text short, as a finish reason."""
 
+    @property
+    def over(self) -> bool:
+        return bool(self.limit or self.error or self.cancelled.is_set())
+
     def call(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]] | None) -> Any:
         """The model's text, or the tools that it calls, as CrewAI wants them. Raises Stopped."""
         self.limit = self.limit or self.meter.reached()
-        if self.limit or self.error or self.cancelled.is_set():
+        if self.over:
             raise Stopped
         self.meter.steps += 1
         self._tell(f"step {self.meter.steps}")
@@ -75,7 +79,8 @@ class Thinking:
         if self.meter.last_step:
             sent[-1] = sent[-1] | {"content": f"{sent[-1]['content']}\n{LAST_STEP}"}
         body = {"model": self._model_id, "messages": sent, "max_completion_tokens": CALL_TOKENS}
-        return ChatRequest.model_validate(body | ({"tools": tools} if tools else {}))
+        offered = {"tools": [_offered(tool) for tool in tools]} if tools else {}
+        return ChatRequest.model_validate(body | offered)
 
     def _completion(self, request: ChatRequest) -> Any:
         most_prompt = len(json.dumps(request.model_dump(exclude_unset=True), ensure_ascii=False).encode())
@@ -120,6 +125,18 @@ class Thinking:
             text = code(shown(function["name"], json.loads(function["arguments"])), 300)
             self._tell(f"asking {text}" if known else f"{text} is no tool here: nothing was done")
         return calls
+
+
+def _offered(tool: dict[str, Any]) -> dict[str, Any]:
+    """The tool as every provider takes it: OpenAI's strict schemas may have no defaults, others know no `strict`."""
+    function = tool["function"]
+    schema = function["parameters"]
+    told = {
+        name: {"type": "string", "description": p["description"]} for name, p in schema["properties"].items()
+    }
+    parameters = {"type": "object", "properties": told, "required": list(told)}
+    described = {"name": function["name"], "description": function["description"], "parameters": parameters}
+    return {"type": "function", "function": described}
 
 
 def _message(completion: Any) -> dict[str, Any] | None:
