@@ -1,5 +1,6 @@
 """Which dollar figures a text has, and which of them are a report's."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -33,6 +34,12 @@ def told(text):
         "36.50 USD",
         "36.50 dollars",
         "36.50$",
+        "36.50 US$",
+        "$**36.50**",
+        "`36.50` USD",
+        "&#36;36.50",
+        "&dollar;36.50",
+        "$٣٦.50",
         "\uff0436.50",
         "$36.500",
         "($36.50)",
@@ -91,6 +98,13 @@ def test_several_figures_in_one_text_are_told_apart():
 
 def test_a_text_without_figures_uses_none():
     assert section("It has 3 gateways.", FOUND).endswith("- none from the reports")
+
+
+@pytest.mark.parametrize("text", ["1", "1 ", "$", "1,", "$ ", "1 111 ", "*", "1\u00a0", "USD", "\n* "])
+def test_no_text_takes_long_to_search(text):
+    began = time.process_time()
+    section(without_section(text * 20_000), FOUND)
+    assert time.process_time() - began < 2
 
 
 def test_a_label_cannot_leave_its_line_or_be_markup():
