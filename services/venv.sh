@@ -11,11 +11,11 @@ fail() {
   exit 1
 }
 
-python=$(command -v python3) || fail "python3 is missing, got none on PATH; expected Python 3.11 or newer. Install it."
+python=$(command -v python3) || fail "python3 is missing, got none on PATH; expected Python 3.11 to 3.13. Install it."
 version=$("$python" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])') ||
-  fail "python3 does not run, got $python; expected Python 3.11 or newer. Install it."
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-  fail "python3 is too old, got $version; expected Python 3.11 or newer. Install one and put it first on PATH."
+  fail "python3 does not run, got $python; expected Python 3.11 to 3.13. Install it."
+"$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' ||
+  fail "python3 cannot be used, got $version; expected Python 3.11 to 3.13. Install one and put it first on PATH."
 
 key=$("$python" - "$requirements" "$@" <<'PYTHON'
 import hashlib, os, sys

@@ -91,7 +91,9 @@ def whole(response: httpx.Response) -> Answered:
     document = response.json()
     choice = document["choices"][0]
     message = choice["message"]
-    return Answered(message["reasoning_content"], message["content"], choice["finish_reason"], document["usage"])
+    return Answered(
+        message["reasoning_content"], message["content"], choice["finish_reason"], document["usage"]
+    )
 
 
 def document(kind: str) -> dict[str, Any]:

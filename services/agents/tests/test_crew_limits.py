@@ -1,5 +1,6 @@
 """Each limit of an answer, seen stopping it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -24,7 +25,6 @@ def test_a_model_that_calls_tools_for_ever_is_stopped_after_its_steps():
         answer = answered(client, "hi")
     assert len(thinker.requests) == 3
     assert answer.text.startswith(f"{STOPPED}3 steps (CREW_MAX_STEPS) is reached. Found so far:")
-    assert "- `cost_summary(environment=bc1)`: `{'report'" not in answer.text
     assert '"upper": "$162.5676"' in answer.text and "- $162.5676: `total, fixed and usage`" in answer.text
     assert answer.reason == "length"
 
@@ -71,9 +71,13 @@ def test_the_day_stops_at_its_dollars_and_the_next_one_begins_anew():
     clock = Clock()
     thinker = Thinker(using(100_000, 100_000, says("done")))
     with crewed(thinker, clock, max_usd_per_day=Decimal("0.05")) as client:
-        assert [answered(client, "hi", crew).reason for crew in ("finops-crew", "cloudops-crew")] == ["stop"] * 2
+        assert [answered(client, "hi", crew).reason for crew in ("finops-crew", "cloudops-crew")] == [
+            "stop"
+        ] * 2
         answer = answered(client, "hi")
-        assert f"{STOPPED}$0.05 a day, UTC, counted by this process alone (CREW_MAX_USD_PER_DAY)" in answer.text
+        assert (
+            f"{STOPPED}$0.05 a day, UTC, counted by this process alone (CREW_MAX_USD_PER_DAY)" in answer.text
+        )
         assert "nothing yet" in answer.text and len(thinker.requests) == 2
         clock.moment += timedelta(days=1)
         assert answered(client, "hi").reason == "stop"
@@ -89,14 +93,13 @@ def test_a_model_that_says_nothing_is_stopped_at_the_seconds(stream):
 
     thinker = Thinker(LOOKS, late)
     with crewed(thinker, clock) as client:
-        if stream:
-            answer = answered(client, "hi")
-        else:
-            answer = whole(ask(client, "finops-crew", "hi"))
+        answer = answered(client, "hi") if stream else whole(ask(client, "finops-crew", "hi"))
         assert thinker.let_go.wait(5), "the model is still thinking for nobody"
     assert f"{STOPPED}60 seconds (CREW_MAX_SECONDS)" in answer.text
     assert '"upper": "$162.5676"' in answer.text and answer.reason == "length"
-    assert answer.usage["completion_tokens"] == 10 + CALL_TOKENS, "the call that was given up may be on the bill"
+    assert answer.usage["completion_tokens"] == 10 + CALL_TOKENS, (
+        "the call that was given up may be on the bill"
+    )
     assert "For 1 of 2 steps" in answer.text
 
 
@@ -115,8 +118,15 @@ def test_seconds_that_pass_between_calls_count_too():
 
 @pytest.mark.parametrize(
     "usage",
-    [None, {}, 7, {"prompt_tokens": 0, "completion_tokens": 0}, {"prompt_tokens": "9", "completion_tokens": 1},
-     {"prompt_tokens": 5, "completion_tokens": -5}, {"prompt_tokens": True, "completion_tokens": 1}],
+    [
+        None,
+        {},
+        7,
+        {"prompt_tokens": 0, "completion_tokens": 0},
+        {"prompt_tokens": "9", "completion_tokens": 1},
+        {"prompt_tokens": 5, "completion_tokens": -5},
+        {"prompt_tokens": True, "completion_tokens": 1},
+    ],
     ids=str,
 )
 def test_use_that_is_not_told_is_counted_as_the_most_and_said(usage):
@@ -146,13 +156,35 @@ def test_a_call_that_failed_counts_unless_it_was_refused(status, counted):
     assert day == (["length"] if counted else ["stop"])
 
 
-def test_what_a_last_call_costs_is_the_least_of_the_next_one():
+def meter(**settings):
     clock = Clock()
-    meter = Meter(SETTINGS, Day(lambda: clock.now().date()), clock)
-    meter.count({"prompt_tokens": 400_000, "completion_tokens": 0}, 0, 0)
-    assert meter.usd == Decimal("0.024")
-    assert meter.reached() is not None, "tokens"
-    assert "tokens" in meter.reached()
+    return Meter(replace(SETTINGS, **settings), Day(lambda: clock.now().date()), clock)
+
+
+@pytest.mark.parametrize("where", ["max_usd_per_answer", "max_usd_per_day"])
+@pytest.mark.parametrize("limit, stops", [("0.0601", False), ("0.06", True), ("0.031", True), ("0.03", True)])
+def test_what_the_last_call_held_is_the_least_that_the_next_one_costs(where, limit, stops):
+    free = {"max_usd_per_answer": Decimal(9), "max_usd_per_day": Decimal(9), "max_tokens": 10**7}
+    counted = meter(**free | {where: Decimal(limit)})
+    counted.count({"prompt_tokens": 500_000, "completion_tokens": 0}, 0, 0)
+    assert counted.usd == Decimal("0.03") and (counted.reached() is not None) == stops
+
+
+def test_an_estimate_counts_but_does_not_tell_what_the_next_call_holds():
+    counted = meter()
+    counted.count(None, 29_000, 4_000)
+    assert counted.tokens == 33_000 and counted.reached() is None
+    counted.count(None, 29_000, 4_000)
+    assert "tokens" in counted.reached()
+
+
+@pytest.mark.parametrize("reason", ["length", "content_filter"])
+def test_an_answer_that_the_endpoint_cut_short_says_so(reason):
+    step = says("It costs")
+    step["choices"][0]["finish_reason"] = reason
+    with crewed(Thinker(LOOKS, step)) as client:
+        answer = answered(client, "hi")
+    assert f"cut this short ({reason}" in answer.text and answer.reason == reason
 
 
 def test_a_stream_that_ends_at_a_limit_has_one_finish_and_done():

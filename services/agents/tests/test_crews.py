@@ -1,14 +1,31 @@
 """What the crews answer, with real CrewAI."""
 
+import asyncio
 import json
 import logging
 import threading
 
 import pytest
 from chat import PATH, ask, body, error_of, events
-from crewing import KEY, Clock, answered, crewed, document, publish, streamed, whole
-from fastapi.responses import PlainTextResponse
+from crewing import (
+    KEY,
+    SETTINGS,
+    Clock,
+    answered,
+    crewed,
+    document,
+    publish,
+    streamed,
+    whole,
+)
+from fastapi.responses import PlainTextResponse, Response
+from serving import serve
 from thinker import Thinker, calls, fails, says, stalls
+
+from agents.crews.catalogue import crews
+from agents.errors import ApiError
+from agents.models.openai import OpenAi
+from agents.request import ChatRequest
 
 ONE_MORE = calls(("cost_of_one_more", {"environment": "bc1", "item": "NAT gateway"}))
 SUMMARY = calls(("cost_summary", {"environment": "bc1"}))
@@ -42,9 +59,9 @@ def test_what_a_second_nat_gateway_costs_is_what_the_report_says(stream):
     assert "not from the reports" not in figures
     assert answer.reason == "stop"
     assert answer.reasoning.splitlines() == [
-        "step 1",
-        "asking cost_of_one_more(environment=bc1, item=NAT gateway)",
-        "step 2",
+        "- step 1",
+        "- asking `cost_of_one_more(environment=bc1, item=NAT gateway)`",
+        "- step 2",
     ]
 
 
@@ -65,7 +82,10 @@ def test_a_figure_of_an_earlier_answer_is_not_from_this_ones_reports():
     messages = [
         {"role": "system", "content": "a page's instruction"},
         {"role": "user", "content": "a second NAT gateway?"},
-        {"role": "assistant", "content": "$36.50.\n\n---\n**Figures used**\n\n- $36.50: `one more`, from a report"},
+        {
+            "role": "assistant",
+            "content": "$36.50.\n\n---\n**Figures used**\n\n- $36.50: `one more`, from a report",
+        },
         {"role": "user", "content": "again?"},
     ]
     with crewed(thinker) as client:
@@ -90,11 +110,20 @@ def test_a_tool_that_there_is_not_does_nothing(tmp_path):
     thinker = Thinker(script, says("I cannot delete anything."))
     with crewed(thinker, reports=str(tmp_path)) as client:
         answer = answered(client, "delete bc1")
-    assert "destroy(environment=bc1) is no tool here: nothing was done" in answer.reasoning
-    results = {m["tool_call_id"]: m["content"] for m in thinker.requests[1]["messages"] if m["role"] == "tool"}
+    assert "`destroy(environment=bc1)` is no tool here: nothing was done" in answer.reasoning
+    results = {
+        m["tool_call_id"]: m["content"] for m in thinker.requests[1]["messages"] if m["role"] == "tool"
+    }
     assert results["call_0"] == "Tool not found" and "upper" in results["call_1"]
     assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
     assert "You can change, deploy and delete nothing" in thinker.requests[0]["messages"][0]["content"]
+
+
+def test_a_name_that_is_no_text_does_no_harm():
+    step = Response(json.dumps(calls(("\ud800\u202e", {}))), media_type="application/json")
+    with crewed(Thinker(step, says("sorry"))) as client:
+        answer = answered(client, "hi")
+    assert "`\\ud800\\u202e()` is no tool here" in answer.reasoning and answer.text.startswith("sorry")
 
 
 def test_the_pages_tools_are_not_the_crews():
@@ -104,6 +133,28 @@ def test_the_pages_tools_are_not_the_crews():
         answered(client, "hi", tools=page, tool_choice="required")
     offered = [tool["function"]["name"] for tool in thinker.requests[0]["tools"]]
     assert "cost_lines" in offered and "send_mail" not in str(thinker.requests)
+    assert "tool_choice" not in thinker.requests[0]
+
+
+def test_tools_are_offered_as_every_provider_takes_them():
+    thinker = Thinker(says("hello"))
+    with crewed(thinker) as client:
+        answered(client, "hi", crew="cloudops-crew")
+    [offered] = [t for t in thinker.requests[0]["tools"] if t["function"]["name"] == "what_would_open"]
+    environment = {"type": "string", "description": "name of the environment; empty for the only one"}
+    feature = {"type": "string", "description": "the feature, such as k3s"}
+    assert offered == {
+        "type": "function",
+        "function": {
+            "name": "what_would_open",
+            "description": "What would open the gate of a feature, its override, and what it adds to the cap.",
+            "parameters": {
+                "type": "object",
+                "properties": {"environment": environment, "feature": feature},
+                "required": ["environment", "feature"],
+            },
+        },
+    }
 
 
 def test_cloudops_tells_what_is_up_and_what_would_open_a_gate():
@@ -119,7 +170,9 @@ def test_cloudops_tells_what_is_up_and_what_would_open_a_gate():
     assert "- $190.00: `added to the cap by k3s`, from `bc1/triggers.json`" in answer.text
 
 
-@pytest.mark.parametrize("arguments", ["no json", "[1]", '"x"', '{"environment": 7}', '{"nonsense": true}', "[" * 5000])
+@pytest.mark.parametrize(
+    "arguments", ["no json", "[1]", '"x"', '{"environment": 7}', '{"nonsense": true}', "[" * 5000]
+)
 def test_arguments_that_make_no_sense_do_no_harm(arguments):
     thinker = Thinker(calls(("cost_summary", arguments)), says("sorry"))
     with crewed(thinker) as client:
@@ -164,6 +217,36 @@ def test_a_client_that_leaves_stops_the_crew():
     assert len(thinker.requests) == 1
 
 
+def test_a_service_that_ends_stops_its_crews():
+    thinker = Thinker(stalls)
+    with serve(thinker.app) as address:
+        model = OpenAi("openai", f"{address}/v1", KEY)
+        crew = crews(SETTINGS, model)["finops-crew"]
+
+        async def answer_and_close():
+            answer = asyncio.ensure_future(
+                crew.complete(ChatRequest.model_validate(body("finops-crew", "hi")))
+            )
+            await asyncio.to_thread(thinker.asked.wait, 5)
+            await crew.close()
+            return await answer
+
+        with pytest.raises(ApiError, match="ended before the answer"):
+            asyncio.run(answer_and_close())
+
+
+@pytest.mark.parametrize("crash", [SystemExit("canary"), RuntimeError("canary"), KeyboardInterrupt()])
+def test_a_crew_that_crashes_is_an_error_and_frees_its_slot(monkeypatch, caplog, crash):
+    def work(*_):
+        raise crash
+
+    monkeypatch.setattr("agents.crews.crew.work", work)
+    with crewed(Thinker()) as client:
+        for _ in range(6):
+            assert error_of(ask(client, "finops-crew", "hi"), 500)["message"] == "the crew failed"
+    assert f"a crew failed: {type(crash).__name__}" in caplog.text and "canary" not in caplog.text
+
+
 def test_no_more_crews_work_at_once_than_there_are_slots(monkeypatch):
     monkeypatch.setattr("agents.crews.catalogue.AT_ONCE", 1)
     clock = Clock()
@@ -186,7 +269,10 @@ def test_no_more_crews_work_at_once_than_there_are_slots(monkeypatch):
         ([{"role": "system", "content": "x"}], "no user message"),
         ([{"role": "user", "content": "  "}], "no user message"),
         ([{"role": "user", "content": "x" * 8001}], "longer than"),
-        ([{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}], "text parts only"),
+        (
+            [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}],
+            "text parts only",
+        ),
     ],
 )
 def test_what_is_no_question_is_a_bad_request(messages, wrong):
@@ -197,7 +283,9 @@ def test_what_is_no_question_is_a_bad_request(messages, wrong):
 
 
 def test_no_more_of_a_conversation_is_read_than_fits():
-    turns = [{"role": role, "content": f"{i} " + "x" * 9000} for i in range(20) for role in ("user", "assistant")]
+    turns = [
+        {"role": role, "content": f"{i} " + "x" * 9000} for i in range(20) for role in ("user", "assistant")
+    ]
     thinker = Thinker(says("hi"))
     with crewed(thinker) as client:
         answered(client, "", messages=[*turns, {"role": "user", "content": "now {tools} {input} {role}"}])
@@ -220,6 +308,12 @@ def test_nothing_that_was_asked_answered_or_published_is_in_a_log(caplog, capfd,
     printed = "".join(capfd.readouterr())
     assert caplog.text, "nothing was logged at all"
     assert "canary" not in caplog.text and "canary" not in printed and KEY not in caplog.text + printed
+
+
+def test_the_crews_are_listed_as_models():
+    with crewed(Thinker()) as client:
+        listed = {model["id"]: model["owned_by"] for model in client.get("/v1/models").json()["data"]}
+    assert listed == {"thinker": "openai", "cloudops-crew": "tandem", "finops-crew": "tandem"}
 
 
 def test_usage_is_that_of_all_steps():

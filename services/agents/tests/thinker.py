@@ -22,7 +22,9 @@ def calls(*asked: tuple[str, Any], usage: Any = USAGE) -> dict[str, Any]:
     made = []
     for i, (name, given) in enumerate(asked):
         arguments = given if isinstance(given, str) else json.dumps(given)
-        made.append({"id": f"call_{i}", "type": "function", "function": {"name": name, "arguments": arguments}})
+        made.append(
+            {"id": f"call_{i}", "type": "function", "function": {"name": name, "arguments": arguments}}
+        )
     return _completion({"role": "assistant", "content": None, "tool_calls": made}, usage)
 
 

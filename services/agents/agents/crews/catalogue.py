@@ -9,7 +9,7 @@ from agents.crews.meter import Day
 from agents.crews.model import Crew, Shared, Slots
 from agents.crews.places import place
 from agents.crews.reports import Reports
-from agents.crews.settings import CrewSettings
+from agents.crews.settings import CLOUDOPS, FINOPS, CrewSettings
 from agents.models import Model
 
 # Answers that crews work on at once, in one process.
@@ -28,6 +28,6 @@ def crews(
     reports = Reports(place(settings.reports), now)
     shared = Shared(settings, model, reports, Day(lambda: now().date()), Slots(AT_ONCE), clock)
     return {
-        "cloudops-crew": Crew(prompts.CLOUDOPS, tools.CLOUDOPS, shared, work),
-        "finops-crew": Crew(prompts.FINOPS, tools.FINOPS, shared, work),
+        CLOUDOPS: Crew(prompts.CLOUDOPS, tools.CLOUDOPS, shared, work),
+        FINOPS: Crew(prompts.FINOPS, tools.FINOPS, shared, work),
     }

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 # Bounds, as a number may have been written so that showing it takes a gigabyte.
-Amount = Annotated[Decimal, Field(ge=0, le=10**12, decimal_places=25)]
+Amount = Annotated[Decimal, Field(strict=True, ge=0, le=10**12, decimal_places=25)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 # A float's last digits, when sums and products are checked.
 CLOSE = Decimal("0.000001")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agents.crews.figures import listed, section, without_section
-from agents.crews.meter import CALL_TOKENS
+from agents.crews.meter import CALL_TOKENS, Meter
 from agents.crews.plain import code
 from agents.crews.thinking import Thinking
 from agents.crews.toolbox import Toolbox
@@ -23,19 +23,31 @@ class Ending:
 def ending(text: str | None, toolbox: Toolbox, thinking: Thinking) -> Ending:
     """The end of an answer. `text` is the model's, None where a limit came first."""
     meter = thinking.meter
-    parts = [_found(toolbox, thinking.limit)] if text is None else [without_section(text)]
-    cut = text is None
-    if text is not None and meter.last_step:
-        cut = True
-        parts.append(f"This took all the {meter.steps} steps of an answer (CREW_MAX_STEPS): it may be incomplete.")
-    if meter.estimated:
+    if text is None:
+        parts, reason = [_found(toolbox, thinking.limit)], "length"
+        return Ending("\n\n".join(parts + _estimated(meter)), reason, meter.prompt, meter.completion)
+    own = without_section(text)
+    parts, reason = [own], thinking.cut or "stop"
+    if thinking.cut:
         parts.append(
-            f"For {meter.estimated} of {meter.steps} steps the model's endpoint told no use that can be right: the most"
-            f" that it can be was counted."
+            f"The model's endpoint cut this short ({thinking.cut}; a step has {CALL_TOKENS} tokens at most)."
         )
-    if text is not None:
-        parts.append(section(parts[0], toolbox.found))
-    return Ending("\n\n".join(parts), "length" if cut else "stop", meter.prompt, meter.completion)
+    if meter.last_step:
+        parts.append(
+            f"This took all the {meter.steps} steps of an answer (CREW_MAX_STEPS): it may be incomplete."
+        )
+        reason = "length"
+    parts += [*_estimated(meter), section(own, toolbox.found)]
+    return Ending("\n\n".join(parts), reason, meter.prompt, meter.completion)
+
+
+def _estimated(meter: Meter) -> list[str]:
+    if not meter.estimated:
+        return []
+    steps = f"{meter.estimated} of {meter.steps} steps"
+    return [
+        f"For {steps} the model's endpoint told no use that can be right: the most that it can be was counted."
+    ]
 
 
 def _found(toolbox: Toolbox, limit: str | None) -> str:

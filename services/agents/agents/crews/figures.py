@@ -11,11 +11,14 @@ from agents.crews.usd import Usd
 
 Amount = tuple[Decimal, int]
 
-NUMBER = r"\d(?:[\d.,\u00a0\u202f']|\s(?=\d{3}\b))*"
+# Bounded, as a search for numbers of any length takes minutes in a text of digits.
+NUMBER = r"\d(?:[\d.,\u00a0\u202f']|\s(?=\d{3}\b)){0,40}"
 MANY = r"(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)?"
+# The sign in all its forms, also as HTML, and with Markdown between it and the number.
+SIGN = r"(?:[$\uff04\ufe69]|&dollar;|&#36;|&#x24;)[\s*_`]{0,4}-?"
 MONEY = re.compile(
-    rf"[$\uff04\ufe69]\s?-?({NUMBER}{MANY})|\bUSD\s?-?({NUMBER}{MANY})"
-    rf"|({NUMBER}{MANY})\s?(?:USD\b|US dollars?\b|dollars?\b|\$(?!\s?\d))",
+    rf"{SIGN}({NUMBER}{MANY})|\bUSD[\s*_`]{{0,4}}-?({NUMBER}{MANY})"
+    rf"|({NUMBER}{MANY})[\s*_`]{{0,4}}(?:USD\b|US dollars?\b|dollars?\b|(?:US)?\$(?!\s?\d))",
     re.IGNORECASE,
 )
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")

@@ -15,7 +15,7 @@ from agents.crews.meter import Day, Meter
 from agents.crews.prompts import Prompt
 from agents.crews.reports import Reports
 from agents.crews.settings import CrewSettings
-from agents.crews.thinking import Stopped, Thinking
+from agents.crews.thinking import Thinking
 from agents.crews.toolbox import Tool, Toolbox
 from agents.errors import ApiError, error_body
 from agents.models import Model
@@ -75,20 +75,24 @@ class Crew:
                 else:
                     steps.append(item)
         completion = Answer(request.model).completion(end.text, end.reason, usage(end.prompt, end.completion))
-        completion["choices"][0]["message"]["reasoning_content"] = "".join(f"{step}\n" for step in steps)
+        completion["choices"][0]["message"]["reasoning_content"] = "".join(map(_step, steps))
         return completion
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[bytes]:
         return _events(request, self._begin(request))
 
     async def close(self) -> None:
-        for thinking in self._at_work:
+        for thinking in list(self._at_work):
             thinking.cancelled.set()
 
     def _begin(self, request: ChatRequest) -> AsyncGenerator[str | Ending]:
         """What the crew tells, and its ending last. Raises ApiError before, or on the way."""
         question, history = conversation(request)
-        shared, loop, told = self._shared, asyncio.get_running_loop(), asyncio.Queue[str | Ending | ApiError]()
+        shared, loop, told = (
+            self._shared,
+            asyncio.get_running_loop(),
+            asyncio.Queue[str | Ending | ApiError](),
+        )
 
         def tell(item: str | Ending | ApiError) -> None:
             if not loop.is_closed():
@@ -102,19 +106,35 @@ class Crew:
         return _told(told, thinking)
 
     def _run(self, question: str, thinking: Thinking, tell: Callable[[Any], None]) -> None:
-        """The crew's thread."""
+        """The crew's thread. Whatever happens, its slot is free again and the answer gets an end."""
+        try:
+            end = self._end(question, thinking)
+        except BaseException as error:  # SystemExit is one of CrewAI's ways to give up
+            log.warning("a crew failed: %s", type(error).__name__)
+            end = ApiError(500, error_body("the crew failed", "internal_error"))
+        self._at_work.discard(thinking)
+        self._shared.slots.give_back()
+        tell(end)
+
+    def _end(self, question: str, thinking: Thinking) -> Ending | ApiError:
         toolbox = Toolbox(self._shared.reports, self._tools)
         text = None
         try:
             text = self._work(self._prompt, toolbox, thinking, question)
-        except BaseException as error:  # SystemExit is one of CrewAI's ways to give up
-            if not (thinking.limit or thinking.error or thinking.cancelled.is_set()):
-                log.warning("a crew failed: %s", type(error).__name__)
-                thinking.error = ApiError(500, error_body("the crew failed", "internal_error"))
-        finally:
-            self._at_work.discard(thinking)
-            self._shared.slots.give_back()
-        tell(thinking.error or ending(text, toolbox, thinking))
+        except BaseException:
+            if not thinking.over:
+                raise
+        # Whatever CrewAI made of it: an answer that was stopped has no text of the model's.
+        if thinking.error:
+            return thinking.error
+        if text is None and not thinking.limit:
+            return ApiError(503, error_body("the service ended before the answer", "internal_error"))
+        return ending(None if thinking.limit else text, toolbox, thinking)
+
+
+def _step(told: str) -> str:
+    """An entry of a Markdown list: Open WebUI shows reasoning as Markdown."""
+    return f"- {told}\n"
 
 
 async def _told(told: "asyncio.Queue[Any]", thinking: Thinking) -> AsyncGenerator[str | Ending]:
@@ -136,7 +156,7 @@ async def _events(request: ChatRequest, told: AsyncGenerator[str | Ending]) -> A
         yield answer.start()
         async for item in told:
             if isinstance(item, str):
-                yield answer.reasoning(f"{item}\n")
+                yield answer.reasoning(_step(item))
                 continue
             yield answer.piece(item.text)
             yield answer.finish(item.reason)

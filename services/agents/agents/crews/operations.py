@@ -86,7 +86,9 @@ def _gate(gate: Gate, now: datetime) -> dict[str, Any]:
         "state": gate.state,
         "requested": gate.requested,
         "override": override,
-        "adds_to_monthly_cap": "not known" if delta is None else Usd(delta, f"added to the cap by {gate.feature}"),
+        "adds_to_monthly_cap": "not known"
+        if delta is None
+        else Usd(delta, f"added to the cap by {gate.feature}"),
         "source_of_that": gate.budgetDeltaSource,
     }
 

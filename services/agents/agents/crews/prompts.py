@@ -22,4 +22,6 @@ CLOUDOPS = Prompt(
     "CloudOps analyst", "answer what is up, what was left behind, and which gates are open, from the reports"
 )
 EXPECTED = "A short answer to the question, with the figures and names that the tools returned."
-LAST_STEP = "(This was the last call of a tool in this answer. Answer now with what you have, and call no tool.)"
+LAST_STEP = (
+    "(This was the last call of a tool in this answer. Answer now with what you have, and call no tool.)"
+)

@@ -5,8 +5,8 @@ It is loaded late, when crews are wanted: it takes seconds and some 200 MB.
 
 import os
 import tempfile
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 
 OFF = {

@@ -15,6 +15,7 @@ from agents.crews.plain import plain
 
 MAX_BYTES = 2 * 1024 * 1024
 ENVIRONMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 # Two clocks are never quite the same.
 SKEW = timedelta(minutes=5)
 OLD = timedelta(days=1)
@@ -108,10 +109,12 @@ def stamp(moment: datetime) -> str:
 
 def _parse(name: str, content: bytes, kind: type[BaseModel]) -> tuple[datetime, Any]:
     try:
-        wrapped = json.loads(content, parse_float=Decimal, parse_constant=_no_number)
+        wrapped = json.loads(content, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
         if not isinstance(wrapped, dict):
             raise ReportProblem(f"{name} is broken: it is no JSON object")
-        published_at = TypeAdapter(AwareDatetime).validate_python(wrapped.get("publishedAt"))
+        if not TIME.match(str(wrapped.get("publishedAt"))):
+            raise ReportProblem(f"{name} is broken: publishedAt is no time")
+        published_at = TypeAdapter(AwareDatetime).validate_python(wrapped["publishedAt"])
         return published_at, kind.model_validate(wrapped.get("document"))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]

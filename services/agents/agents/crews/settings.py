@@ -9,6 +9,8 @@ from pathlib import Path
 from agents.settings import SettingsError
 from agents.settings import _line as line
 
+# What the crews are called among the models.
+CLOUDOPS, FINOPS = "cloudops-crew", "finops-crew"
 S3 = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?")
 WHOLE = re.compile(r"[0-9]{1,9}")
 # Name to the least and the most that it can be.
@@ -44,10 +46,18 @@ def read(environ: Mapping[str, str], model_ids: tuple[str, ...]) -> CrewSettings
         unused = [name for name in NAMES if values[name]]
         _refuse([line(name, "is not used", values[name], "nothing", change) for name in unused])
         return None
-    _refuse([problem for name, value in values.items() for problem in _problems(name, value, model_ids)])
+    _refuse(
+        _hidden(model_ids) + [p for name, value in values.items() for p in _problems(name, value, model_ids)]
+    )
     whole = [int(values[name]) for name in WHOLE_NUMBERS]
     usd = [Decimal(values[name]) for name in (*LIMITS_IN_USD, *PRICES)]
     return CrewSettings(values["REPORTS"], values["CREW_MODEL_ID"], *whole, *usd)
+
+
+def _hidden(model_ids: tuple[str, ...]) -> list[str]:
+    """A model that a crew's name would hide."""
+    names = [name for name in (CLOUDOPS, FINOPS) if name in model_ids]
+    return [line("MODEL_IDS", "names a crew", name, "other ids", "Remove it, or REPORTS.") for name in names]
 
 
 def _refuse(problems: list[str]) -> None:

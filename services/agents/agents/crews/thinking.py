@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as Waiting
 from typing import Any
 
 from agents.crews.meter import CALL_TOKENS, Meter
+from agents.crews.plain import code, plain
 from agents.crews.prompts import LAST_STEP
 from agents.crews.toolbox import shown
 from agents.errors import ApiError, error_body, upstream_failure
@@ -47,11 +48,17 @@ class Thinking:
         self.cancelled = threading.Event()
         self.limit: str | None = None
         self.error: ApiError | None = None
+        self.cut: str | None = None
+        """Why the model's endpoint cut the last step's text short, as a finish reason."""
+
+    @property
+    def over(self) -> bool:
+        return bool(self.limit or self.error or self.cancelled.is_set())
 
     def call(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]] | None) -> Any:
         """The model's text, or the tools that it calls, as CrewAI wants them. Raises Stopped."""
         self.limit = self.limit or self.meter.reached()
-        if self.limit or self.error or self.cancelled.is_set():
+        if self.over:
             raise Stopped
         self.meter.steps += 1
         self._tell(f"step {self.meter.steps}")
@@ -61,6 +68,8 @@ class Thinking:
         if message is None:
             self.error = upstream_failure(502, "the crew's model gave no answer that makes sense")
             raise Stopped
+        reason = completion["choices"][0].get("finish_reason")
+        self.cut = reason if reason in ("length", "content_filter") else None
         return self._tool_calls(message, tools) or message["content"]
 
     def _request(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]] | None) -> ChatRequest:
@@ -70,7 +79,8 @@ class Thinking:
         if self.meter.last_step:
             sent[-1] = sent[-1] | {"content": f"{sent[-1]['content']}\n{LAST_STEP}"}
         body = {"model": self._model_id, "messages": sent, "max_completion_tokens": CALL_TOKENS}
-        return ChatRequest.model_validate(body | ({"tools": tools} if tools else {}))
+        offered = {"tools": [_offered(tool) for tool in tools]} if tools else {}
+        return ChatRequest.model_validate(body | offered)
 
     def _completion(self, request: ChatRequest) -> Any:
         most_prompt = len(json.dumps(request.model_dump(exclude_unset=True), ensure_ascii=False).encode())
@@ -103,16 +113,30 @@ class Thinking:
                 self.error = ApiError(500, error_body("the crew's model failed", "internal_error"))
                 return None
 
-    def _tool_calls(self, message: dict[str, Any], tools: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    def _tool_calls(
+        self, message: dict[str, Any], tools: list[dict[str, Any]] | None
+    ) -> list[dict[str, Any]]:
         """The calls, with arguments that are an object. One of a tool that there is not is told, and does nothing."""
         there = {tool["function"]["name"] for tool in tools or []}
         calls = [_tool_call(call) for call in message["tool_calls"][:MOST_CALLS]]
         for call in calls:
             function = call["function"]
             known = function["name"] in there
-            text = shown(function["name"], json.loads(function["arguments"]))
+            text = code(shown(function["name"], json.loads(function["arguments"])), 300)
             self._tell(f"asking {text}" if known else f"{text} is no tool here: nothing was done")
         return calls
+
+
+def _offered(tool: dict[str, Any]) -> dict[str, Any]:
+    """The tool as every provider takes it: OpenAI's strict schemas may have no defaults, others know no `strict`."""
+    function = tool["function"]
+    schema = function["parameters"]
+    told = {
+        name: {"type": "string", "description": p["description"]} for name, p in schema["properties"].items()
+    }
+    parameters = {"type": "object", "properties": told, "required": list(told)}
+    described = {"name": function["name"], "description": function["description"], "parameters": parameters}
+    return {"type": "function", "function": described}
 
 
 def _message(completion: Any) -> dict[str, Any] | None:
@@ -130,8 +154,13 @@ def _message(completion: Any) -> dict[str, Any] | None:
 def _tool_call(call: dict[str, Any]) -> dict[str, Any]:
     arguments = call["function"].get("arguments")
     try:
-        read = json.loads(arguments) if isinstance(arguments, str) and len(arguments) <= MOST_ARGUMENTS else {}
+        read = (
+            json.loads(arguments) if isinstance(arguments, str) and len(arguments) <= MOST_ARGUMENTS else {}
+        )
     except (ValueError, RecursionError):
         read = {}
-    function = {"name": call["function"]["name"][:60], "arguments": json.dumps(read if isinstance(read, dict) else {})}
-    return {"id": str(call.get("id"))[:100], "type": "function", "function": function}
+    function = {
+        "name": plain(call["function"]["name"], 60),
+        "arguments": json.dumps(read if isinstance(read, dict) else {}),
+    }
+    return {"id": plain(str(call.get("id")), 100), "type": "function", "function": function}

@@ -77,7 +77,12 @@ CLOUDOPS = [
         ENVIRONMENT,
         _of("up", operations.state),
     ),
-    Tool("gates", "The gates and triggers of an environment, in short.", ENVIRONMENT, _of("triggers", operations.gates)),
+    Tool(
+        "gates",
+        "The gates and triggers of an environment, in short.",
+        ENVIRONMENT,
+        _of("triggers", operations.gates),
+    ),
     Tool(
         "evidence",
         "Each trigger's evidence: measured value, threshold, and whether it is fresh, stale or missing.",
