@@ -7,10 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from serving import KEY
 from test_crew_settings import GOOD
 
 SERVICE = Path(__file__).parent.parent
-MODELS = {"MODEL_PROVIDER": "ollama", "MODEL_IDS": "thinker", "MODEL_BASE_URL": "http://127.0.0.1:9"}
+MODELS = {
+    "AGENTS_API_KEY": KEY,
+    "MODEL_PROVIDER": "ollama",
+    "MODEL_IDS": "thinker",
+    "MODEL_BASE_URL": "http://127.0.0.1:9",
+    "EMBEDDING_MODEL_ID": "embedder",
+}
 
 # Python tells of each file that is opened to be written, each folder made, and each connection.
 WATCH = """
