@@ -9,6 +9,7 @@ then, `break off` ends in the middle, and `throttle` is answered with 429.
 import asyncio
 import json
 import re
+import threading
 from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
@@ -25,10 +26,14 @@ Brain = Callable[[list[dict[str, Any]], list[dict[str, Any]]], list[Part]]
 
 
 def create_bedrock(brain: Brain | None = None) -> FastAPI:
-    """The stand-in. `app.state.asked` holds operation, model and body of every call, the refused ones too;
-    `GET /asked` tells them to another process."""
+    """The stand-in. `app.state.asked` holds operation, model and body of every call, the refused ones too; `GET /asked`
+    tells them to another process.
+
+    `app.state.let_go` is set when a stream has ended, or its reader has left.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.asked = []
+    app.state.let_go = threading.Event()
     app.state.brain = brain or default_brain
     app.add_exception_handler(Refusal, _refused)
     for operation, answer in {"converse": _converse, "converse-stream": _stream, "invoke": _invoke}.items():
@@ -81,7 +86,8 @@ async def _converse(model: str, request: Request):
 
 async def _stream(model: str, request: Request):
     body, parts = await _asked("converse-stream", model, request)
-    return StreamingResponse(_frames(body, parts), media_type="application/vnd.amazon.eventstream")
+    frames = _until_let_go(_frames(body, parts), request.app.state.let_go)
+    return StreamingResponse(frames, media_type="application/vnd.amazon.eventstream")
 
 
 async def _invoke(model: str, request: Request):
@@ -110,6 +116,14 @@ def _forced(body: dict[str, Any], parts: list[Part]) -> list[Part]:
         case {"tool": {"name": name}} | {"any": name} if not _calls(parts):
             return [(name or config["tools"][0]["toolSpec"]["name"], {"said": "".join(parts)})]
     return parts
+
+
+async def _until_let_go(frames: AsyncGenerator[bytes], let_go: threading.Event) -> AsyncGenerator[bytes]:
+    try:
+        async for frame in frames:
+            yield frame
+    finally:
+        let_go.set()
 
 
 async def _frames(body: dict[str, Any], parts: list[Part]) -> AsyncGenerator[bytes]:

@@ -1,7 +1,7 @@
 import pytest
-from aws import only_these_credentials
+from aws import only_these_credentials, service_on
 from botocore.stub import Stubber
-from chat import ask, error_of, events, text_of
+from chat import PATH, ask, body, error_of, events, text_of
 from eventstream import frame
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -169,3 +169,12 @@ def test_a_stream_that_fails_ends_with_an_error_and_without_done(monkeypatch, ta
     received = events(ask_stream(streaming([*TEXT, tail]), monkeypatch))
     assert text_of(received[:-1]) == "good day"
     assert message in received[-1]["error"]["message"]
+
+
+def test_a_caller_who_leaves_a_silent_stream_is_not_waited_for():
+    with service_on(MODEL) as (client, stand_in):
+        with client.stream("POST", PATH, json=body(MODEL, "stall", stream=True)) as response:
+            texts = response.iter_text()
+            assert "assistant" in next(texts) and "You" in next(texts)
+            assert not stand_in.state.let_go.is_set()
+        assert stand_in.state.let_go.wait(5), "Bedrock is still generating for nobody"

@@ -1,12 +1,14 @@
 """Models on Amazon Bedrock. Credentials are the task role's, never a setting."""
 
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from typing import Any
 
 import boto3
+from anyio import to_thread
 from botocore.config import Config
 from botocore.eventstream import EventStream
-from fastapi.concurrency import iterate_in_threadpool, run_in_threadpool
+from fastapi.concurrency import run_in_threadpool
 
 from agents.answers import DONE, Answer
 from agents.embeddings import EmbeddingRequest
@@ -81,11 +83,26 @@ async def _events(model: str, answer: Answer, pieces: Pieces, events: EventStrea
     yield answer.start()
     try:
         with bedrock_errors(model):
-            async for event in iterate_in_threadpool(iter(events)):
+            async for event in _each(events):
                 for piece in pieces.of(event):
                     yield piece
     finally:
-        events.close()
+        _hang_up(events)
     if not pieces.finished:
         raise upstream_failure(502, "Bedrock broke off in the middle of the answer")
     yield DONE
+
+
+async def _each(events: EventStream) -> AsyncGenerator[dict[str, Any]]:
+    """Unlike Starlette's iterate_in_threadpool, it does not wait for the next event when the caller leaves."""
+    iterator = iter(events)
+    while (event := await to_thread.run_sync(next, iterator, None, abandon_on_cancel=True)) is not None:
+        yield event
+
+
+def _hang_up(events: EventStream) -> None:
+    """Bedrock then stops what nobody reads. To close alone would not wake a thread that waits for the next event."""
+    # EventStream has no way of its own to do this.
+    with suppress(Exception):
+        events._raw_stream.shutdown()
+    events.close()
