@@ -20,12 +20,19 @@ export function openWebUiVariables(settings: EcsAiStreamSettings): Variables {
     ...documents(settings),
     ...replicas(settings),
     ...CONFIGURATION,
+    ...ENDING,
     ...CLOSED_TO_THE_INTERNET,
     ...CLOSED_TO_ADMINS,
     ...CLOSED_TO_USERS,
     ...HEADERS,
   };
 }
+
+/**
+ * Seconds that open answers get when the task is told to end, of the 30 that ECS waits before it kills; without them an open
+ * answer keeps Open WebUI from ending at all. Read by its server, uvicorn.
+ */
+const ENDING: Variables = { UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: "25" };
 
 /** Settings follow the config: without this the first start writes them into the database, and later variables are ignored. */
 const CONFIGURATION: Variables = { ENABLE_PERSISTENT_CONFIG: "False" };

@@ -3,6 +3,8 @@
  * secrets that they refer to. No value is written by hand.
  */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { TestProject } from "../engine/project";
 import { Shell } from "../engine/shell";
 
@@ -26,7 +28,7 @@ export class Deployed {
 
   /** Changes the stack file, then brings bc1 up. */
   async up(...changes: [from: string | RegExp, to: string][]): Promise<void> {
-    for (const [from, to] of changes) this.#project.edit("Pulumi.bc1.yaml", from, to);
+    for (const [from, to] of changes) this.edit(from, to);
     const { code, stdout, stderr } = await this.#project.tandem("up", "bc1", "--sandbox", "--yes");
     assert.equal(code, 0, stdout + stderr);
     const shell = await Shell.open(this.#project);
@@ -36,6 +38,38 @@ export class Deployed {
     } finally {
       await shell.close();
     }
+  }
+
+  /** Encrypts a value into the stack file, as `pulumi config set --secret` does it, before bc1 is brought up. */
+  async setSecret(key: string, value: string): Promise<void> {
+    const shell = await Shell.open(this.#project);
+    try {
+      const set = `printf %s "$SECRET" | pulumi config set -s bc1 --secret --path ${key}`;
+      const env = { ...shell.variables, SECRET: value };
+      const { code, stderr } = await this.#project.run("sh", ["-c", set], { cwd: shell.directory, env });
+      assert.equal(code, 0, stderr);
+      // It becomes the settings, as every command renews the copy from them.
+      const copy = path.join(shell.directory, "Pulumi.bc1.yaml");
+      fs.copyFileSync(copy, path.join(this.#project.directory, "Pulumi.bc1.yaml"));
+    } finally {
+      await shell.close();
+    }
+  }
+
+  /** Changes the stack file without bringing anything up. */
+  edit(from: string | RegExp, to: string): void {
+    this.#project.edit("Pulumi.bc1.yaml", from, to);
+  }
+
+  /** What `cost` and `triggers` say with `--json`, published; the files by their name under the place. */
+  async publish(): Promise<Record<string, string>> {
+    for (const report of ["cost", "triggers"]) {
+      const { code, stderr } = await this.#project.tandem(report, "bc1", "--sandbox", "--publish");
+      assert.equal(code, 0, stderr);
+    }
+    const folder = path.join(this.#project.directory, ".tandem", "reports");
+    const files = fs.readdirSync(path.join(folder, "bc1")).map((file) => `bc1/${file}`);
+    return Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), "utf8")]));
   }
 
   /** The variables of a service's task, secrets resolved. */

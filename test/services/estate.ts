@@ -80,6 +80,12 @@ export class Estate {
     this.connect.target = this.agents.address;
   }
 
+  /** Ends the agents, and starts them with the settings of now. */
+  async replaceAgents(): Promise<void> {
+    await this.agents.part.stop();
+    await this.startAgents();
+  }
+
   /** Starts a task of Open WebUI, with a disk of its own, and sends visitors to it. */
   async startReplica(name: string, more: Record<string, string> = {}): Promise<Service> {
     const service = await startOpenWebUi(this.python, this.disk(name), {
@@ -106,6 +112,16 @@ export class Estate {
     return calls
       .map(([operation, model, body]) => ({ operation, model, text: JSON.stringify(body) }))
       .filter(matches);
+  }
+
+  /** Publishes what `cost` and `triggers` say, to where the crews read it. */
+  async publishReports(): Promise<Record<string, string>> {
+    const bucket = new URL(this.deployed.task("ai-agents").REPORTS!).host;
+    const reports = await this.deployed.publish();
+    for (const [key, body] of Object.entries(reports)) {
+      await fetch(`${this.#endpoints.S3}/${bucket}/${key}`, { method: "PUT", body });
+    }
+    return reports;
   }
 
   disk(name: string): string {
@@ -159,8 +175,11 @@ export class Estate {
     });
     this.#later(() => part.stop("SIGKILL"));
     this.#endpoints.S3 = address;
-    const bucket = this.deployed.task("ai-open-webui").S3_BUCKET_NAME;
-    if (bucket !== undefined) await fetch(`${address}/${bucket}`, { method: "PUT" });
+    const buckets = [
+      this.deployed.task("ai-open-webui").S3_BUCKET_NAME!,
+      new URL(this.deployed.task("ai-agents").REPORTS!).host,
+    ];
+    for (const bucket of buckets) await fetch(`${address}/${bucket}`, { method: "PUT" });
   }
 
   /** The image's own list of authorities holds Amazon's; here it is the test's. */

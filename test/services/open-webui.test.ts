@@ -12,6 +12,7 @@ import { Visitor } from "./visitor";
 
 const LITE = "amazon.nova-lite-v1:0";
 const MICRO = "amazon.nova-micro-v1:0";
+const HAIKU = "anthropic.claude-3-haiku-20240307-v1:0";
 const USER = { email: "user@example.com", password: "a long enough password" };
 const DOCUMENT = "The badge of the night watch is a blue heron, chosen in 1931.";
 
@@ -22,6 +23,14 @@ describe("bc1's Open WebUI", () => {
   let user: Visitor;
   let context: BrowserContext;
   let page: Page;
+  let tasks = 1;
+
+  /** ECS's "recreate": the task ends, and one with the settings of now takes its place. */
+  const next = async () => {
+    await estate.stopReplica(webUi);
+    webUi = await estate.startReplica(`open-webui-${++tasks}`);
+    user = await Visitor.signIn(webUi.address, USER.email, USER.password);
+  };
 
   before(async () => {
     await estate.open();
@@ -120,6 +129,18 @@ describe("bc1's Open WebUI", () => {
       await estate.pictures.take(page, "tool");
     });
 
+    it("lets a crew tell what a second NAT gateway would cost, by the figure of `tandem cost`", async () => {
+      const { document } = JSON.parse((await estate.publishReports())["bc1/cost.json"]!);
+      const [gateway] = document.lines.filter(({ item }: { item: string }) => item === "nat-gateway-hour");
+      const figure = `$${gateway.usd.toFixed(2)}`;
+      await newChat(page, estate.url.href, "finops-crew");
+      const tool = `call cost_of_one_more {"environment": "bc1", "item": "NAT gateway"}`;
+      await say(page, `What would a second NAT gateway cost? ${tool}`);
+      await answer(page).getByText("Figures used").waitFor();
+      await estate.pictures.take(page, "crew");
+      assert.ok((await answer(page).innerText()).includes(`${figure}: one more NatGateway`), figure);
+    });
+
     it("answers from a document, with embeddings from the agents", async () => {
       const { status, body } = await user.upload("badges.txt", DOCUMENT);
       assert.equal(status, 200, JSON.stringify(body));
@@ -143,9 +164,7 @@ describe("bc1's Open WebUI", () => {
   describe("when its task is replaced", () => {
     it("still has the file that was uploaded", async () => {
       const { body } = await user.get("/api/v1/files/");
-      await estate.stopReplica(webUi);
-      webUi = await estate.startReplica("open-webui-next");
-      user = await Visitor.signIn(webUi.address, USER.email, USER.password);
+      await next();
       const [file] = Array.isArray(body) ? body : body.items;
       const content = await user.get(`/api/v1/files/${file.id}/content`);
       assert.equal(content.body, DOCUMENT);
@@ -159,6 +178,55 @@ describe("bc1's Open WebUI", () => {
       };
       const { status } = await new Visitor(webUi.address).post("/api/v1/auths/signup", stranger);
       assert.equal(status, 403);
+    });
+  });
+
+  describe("when its settings change", () => {
+    it("follows them with the next task, whatever the first start kept", async () => {
+      await estate.deployed.up([`- ${MICRO}`, `- ${MICRO}\n        - ${HAIKU}`]);
+      await estate.replaceAgents();
+      await next();
+      assert.ok((await user.models()).includes(HAIKU));
+    });
+
+    it("takes the next password of the database, while the old task lives on what it has open", async () => {
+      const before = estate.variables("ai-open-webui").DATABASE_URL;
+      await estate.deployed.up(["passwordVersion: 1", "passwordVersion: 2"]);
+      const url = new URL(estate.variables("ai-open-webui").DATABASE_URL!);
+      assert.notEqual(url.href, before);
+      estate.database.query(`ALTER ROLE ${url.username} PASSWORD '${url.password}'`);
+      assert.ok((await user.models()).includes(LITE));
+      await next();
+      assert.ok((await user.models()).includes(LITE));
+    });
+
+    it("takes the next key of the agents, who refuse the one before", async () => {
+      await estate.deployed.up(["keyVersion: 1", "keyVersion: 2"]);
+      await estate.replaceAgents();
+      const hello = { model: LITE, stream: false, messages: [{ role: "user", content: "hello" }] };
+      assert.notEqual((await user.post("/api/chat/completions", hello)).status, 200);
+      await next();
+      assert.equal((await user.post("/api/chat/completions", hello)).status, 200);
+    });
+  });
+
+  describe("when it is told to end", () => {
+    const stalled = async () => {
+      const messages = [{ role: "user", content: "please stall" }];
+      const { first } = await user.open("/api/chat/completions", { model: LITE, stream: true, messages });
+      assert.match(await first(), /^data:/);
+    };
+
+    it("ends by itself although an answer streams", async () => {
+      await stalled();
+      await next();
+      assert.ok((await user.models()).includes(LITE));
+    });
+
+    it("goes on when the agents end in the middle of an answer", async () => {
+      await stalled();
+      await estate.replaceAgents();
+      assert.ok((await user.models()).includes(LITE));
     });
   });
 

@@ -30,6 +30,17 @@ export class Visitor {
     return this.#ask("POST", path, JSON.stringify(document), { "content-type": "application/json" });
   }
 
+  /** Begins a request whose answer streams, and leaves it open. */
+  async open(path: string, document: unknown): Promise<{ first: () => Promise<string> }> {
+    const response = await fetch(this.address + path, {
+      method: "POST",
+      body: JSON.stringify(document),
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.token}` },
+    });
+    const reader = response.body!.getReader();
+    return { first: async () => new TextDecoder().decode((await reader.read()).value) };
+  }
+
   /** Uploads a text file as the page does. */
   upload(name: string, text: string): Promise<Answer> {
     const form = new FormData();
