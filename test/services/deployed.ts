@@ -28,7 +28,7 @@ export class Deployed {
 
   /** Changes the stack file, then brings bc1 up. */
   async up(...changes: [from: string | RegExp, to: string][]): Promise<void> {
-    for (const [from, to] of changes) this.edit(from, to);
+    for (const [from, to] of changes) this.#project.edit("Pulumi.bc1.yaml", from, to);
     const { code, stdout, stderr } = await this.#project.tandem("up", "bc1", "--sandbox", "--yes");
     assert.equal(code, 0, stdout + stderr);
     const shell = await Shell.open(this.#project);
@@ -40,25 +40,24 @@ export class Deployed {
     }
   }
 
-  /** Encrypts a value into the stack file, as `pulumi config set --secret` does it, before bc1 is brought up. */
-  async setSecret(key: string, value: string): Promise<void> {
-    const shell = await Shell.open(this.#project);
+  /** Changes the stack file to one that lacks a secret, and encrypts it as `pulumi config set --secret` does. */
+  async editWithSecret(change: [from: string, to: string], key: string, value: string): Promise<void> {
+    const shell = await Shell.open(this.#project); // with the settings of before: without its secret none is opened
+    const [ours, copy] = [this.#project.directory, shell.directory].map((at) =>
+      path.join(at, "Pulumi.bc1.yaml"),
+    );
     try {
+      this.#project.edit("Pulumi.bc1.yaml", ...change);
+      fs.copyFileSync(ours!, copy!);
       const set = `printf %s "$SECRET" | pulumi config set -s bc1 --secret --path ${key}`;
       const env = { ...shell.variables, SECRET: value };
       const { code, stderr } = await this.#project.run("sh", ["-c", set], { cwd: shell.directory, env });
       assert.equal(code, 0, stderr);
       // It becomes the settings, as every command renews the copy from them.
-      const copy = path.join(shell.directory, "Pulumi.bc1.yaml");
-      fs.copyFileSync(copy, path.join(this.#project.directory, "Pulumi.bc1.yaml"));
+      fs.copyFileSync(copy!, ours!);
     } finally {
       await shell.close();
     }
-  }
-
-  /** Changes the stack file without bringing anything up. */
-  edit(from: string | RegExp, to: string): void {
-    this.#project.edit("Pulumi.bc1.yaml", from, to);
   }
 
   /** What `cost` and `triggers` say with `--json`, published; the files by their name under the place. */
@@ -74,11 +73,15 @@ export class Deployed {
 
   /** The variables of a service's task, secrets resolved. */
   task(service: string): Record<string, string> {
-    const definition = this.outputs("aws:ecs/taskDefinition:TaskDefinition", `${service}-task`);
-    const [container] = JSON.parse(plain(definition.containerDefinitions)) as [Container];
-    const pairs = container.environment.map(({ name, value }) => [name, value]);
-    const secrets = container.secrets.map(({ name, valueFrom }) => [name, this.#secret(valueFrom)]);
-    return Object.fromEntries([...pairs, ...secrets]);
+    const { environment, secrets } = this.#container(service);
+    const pairs = environment.map(({ name, value }) => [name, value]);
+    const resolved = secrets.map(({ name, valueFrom }) => [name, this.#secret(valueFrom)]);
+    return Object.fromEntries([...pairs, ...resolved]);
+  }
+
+  /** The values of a service's secrets. */
+  secretsOf(service: string): string[] {
+    return this.#container(service).secrets.map(({ valueFrom }) => this.#secret(valueFrom));
   }
 
   /** What the provider says of the resource of this type and name. */
@@ -90,6 +93,11 @@ export class Deployed {
 
   close(): void {
     this.#project.remove();
+  }
+
+  #container(service: string): Container {
+    const definition = this.outputs("aws:ecs/taskDefinition:TaskDefinition", `${service}-task`);
+    return JSON.parse(plain(definition.containerDefinitions))[0];
   }
 
   /** As ECS does it: `<ARN>:::<version id>`. */

@@ -3,6 +3,8 @@
  * gives them, through a browser and through the API. Pictures of each step: `.tandem/test-services/`.
  */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { person } from "./browser";
 import { Estate } from "./estate";
@@ -10,6 +12,7 @@ import { answer, newChat, say, signIn } from "./page";
 import type { Service } from "./services";
 import { Visitor } from "./visitor";
 
+const FIXTURES = path.resolve(__dirname, "../../services/agents/tests/fixtures/page");
 const LITE = "amazon.nova-lite-v1:0";
 const MICRO = "amazon.nova-micro-v1:0";
 const HAIKU = "anthropic.claude-3-haiku-20240307-v1:0";
@@ -78,14 +81,9 @@ describe("bc1's Open WebUI", () => {
     });
 
     it("takes a user, but none with a password that is too short", async () => {
-      const short = await admin.post("/api/v1/auths/add", {
-        ...USER,
-        name: "User",
-        role: "user",
-        password: "a",
-      });
+      const short = await admin.add({ ...USER, password: "a" });
       assert.equal(short.status, 400);
-      const added = await admin.post("/api/v1/auths/add", { ...USER, name: "User", role: "user" });
+      const added = await admin.add(USER);
       assert.equal(added.status, 200, JSON.stringify(added.body));
     });
 
@@ -139,6 +137,17 @@ describe("bc1's Open WebUI", () => {
       await answer(page).getByText("Figures used").waitFor();
       await estate.pictures.take(page, "crew");
       assert.ok((await answer(page).innerText()).includes(`${figure}: one more NatGateway`), figure);
+    });
+
+    it("sends what the agents' tests take for the page's first message", () => {
+      const fixture = JSON.parse(fs.readFileSync(path.join(FIXTURES, "first-message.json"), "utf8"));
+      const sent = estate.connect
+        .posted("/v1/chat/completions")
+        .find(({ model, tools }) => model === LITE && tools);
+      assert.deepEqual(Object.keys(sent).toSorted(), Object.keys(fixture).toSorted());
+      const names = (tools: { function: { name: string } }[]) =>
+        tools.map((tool) => tool.function.name).toSorted();
+      assert.deepEqual(names(sent.tools), names(fixture.tools));
     });
 
     it("answers from a document, with embeddings from the agents", async () => {
@@ -239,6 +248,27 @@ describe("bc1's Open WebUI", () => {
       await estate.database.comeBack();
       while ((await status("/ready")) !== 200);
       assert.ok((await user.models()).includes(LITE));
+    });
+  });
+
+  describe("in its logs, and in the agents'", () => {
+    it("has no key, no password, no prompt and no text of a document", () => {
+      const variables = { ...estate.variables("ai-agents"), ...estate.variables("ai-open-webui") };
+      const secrets = [
+        ...estate.deployed.secretsOf("ai-open-webui"),
+        ...estate.deployed.secretsOf("ai-agents"),
+      ];
+      assert.ok(secrets.length >= 5 && Object.values(variables).some((value) => value === secrets[0]));
+      const canaries = [...secrets, "Good day to", "blue heron", USER.password];
+      for (const file of fs.readdirSync(estate.folder, { recursive: true, encoding: "utf8" })) {
+        if (!file.endsWith(".log") || /^(s3|bedrock)/.test(file)) continue;
+        const log = fs.readFileSync(path.join(estate.folder, file), "utf8");
+        assert.deepEqual(
+          canaries.filter((canary) => log.includes(canary)),
+          [],
+          file,
+        );
+      }
     });
   });
 });
