@@ -1,5 +1,6 @@
 /** The agents service: who reaches it, and what it may ask. */
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { EcsAiStream } from "../../../components/ecs-ai-stream";
 import { all, only, register } from "../registered";
 import { allowedTo, containerOf, make, SERVICE, secretsOf, TASK, variablesOf } from "./stream";
@@ -14,6 +15,23 @@ describe("The agents service", () => {
       containerOf(await make(), "agents").healthCheck.command.join(" "),
       /127\.0\.0\.1:8000\/health/,
     );
+  });
+
+  it("writes nowhere but where its image declares a volume, and Open WebUI is left its disk", async () => {
+    const found = await make();
+    const { readonlyRootFilesystem, mountPoints } = containerOf(found, "agents");
+    const dockerfile = fs.readFileSync("services/agents/Dockerfile", "utf8");
+    const declared = /^VOLUME (.+)$/m.exec(dockerfile)?.[1] ?? "[]";
+    assert.deepEqual(
+      [readonlyRootFilesystem, mountPoints.map((one: { containerPath: string }) => one.containerPath)],
+      [true, JSON.parse(declared)],
+    );
+    assert.match(dockerfile, /^ENV .*\bHOME=\/tmp\b/m, "what libraries write goes there");
+    assert.equal(containerOf(found, "open-webui").readonlyRootFilesystem, undefined);
+  });
+
+  it("has two minutes to load its crews before a failed check counts", async () => {
+    assert.equal(containerOf(await make(), "agents").healthCheck.startPeriod, 120);
   });
 
   it("may be reached by Open WebUI only", async () => {
