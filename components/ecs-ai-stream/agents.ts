@@ -45,7 +45,9 @@ export function makeAgents(
       environment: {
         ...modelVariables(models),
         ...(crews ? crewVariables(crews, agents.maxReplicas) : {}),
-        ...(reports ? { REPORTS: pulumi.interpolate`s3://${reports.bucketName}` } : {}),
+        ...(reports
+          ? { REPORTS: pulumi.interpolate`s3://${reports.bucketName}`, REPORTS_REGION: settings.region }
+          : {}),
       },
       secrets: [
         secretVariable("AGENTS_API_KEY", agentsKey),

@@ -77,6 +77,7 @@ describe("The agents service", () => {
     const variables = Object.entries(variablesOf(found, "agents"));
     assert.deepEqual(Object.fromEntries(variables.filter(([name]) => /^(CREW|REPORTS)/.test(name))), {
       REPORTS: "s3://ai-reports-0000000",
+      REPORTS_REGION: "us-east-1",
       CREW_MODEL_ID: "gpt-oss",
       CREW_MAX_STEPS: "12",
       CREW_MAX_TOKENS: "60000",
