@@ -18,6 +18,8 @@ export interface StateResource {
   type: string;
   custom?: boolean;
   delete?: boolean;
+  /** A destroy forgets it, and leaves what it stands for as it is. */
+  retainOnDelete?: boolean;
   id?: string;
   parent?: string;
   provider?: string;

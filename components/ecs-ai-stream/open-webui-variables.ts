@@ -3,6 +3,7 @@
  * of Open WebUI 0.11.4 (its `env.py` and `config.py`); what is left out has the default that we want. Pure.
  */
 import { SignUp } from "./args";
+import { embeddingPrefixes } from "./embeddings";
 import { AGENTS_SILENCE_SECONDS } from "./models";
 import type { EcsAiStreamSettings } from "./settings";
 import { singleSignOnVariables } from "./single-sign-on";
@@ -95,6 +96,7 @@ function documents({ models, pgvector, region }: EcsAiStreamSettings): Variables
   return {
     RAG_EMBEDDING_ENGINE: "openai",
     RAG_EMBEDDING_MODEL: models.embeddingModelId,
+    ...embeddingPrefixes(models),
     // By default each piece of a document is a request, and all of them start at once.
     RAG_EMBEDDING_BATCH_SIZE: "16",
     RAG_EMBEDDING_CONCURRENT_REQUESTS: "4",
