@@ -25,14 +25,16 @@ Brain = Callable[[list[dict[str, Any]], list[dict[str, Any]]], list[Part]]
 """The parts of an answer to Converse's messages, with Converse's tools."""
 
 
-def create_bedrock(brain: Brain | None = None) -> FastAPI:
+def create_bedrock(brain: Brain | None = None, thinking: float = 0) -> FastAPI:
     """The stand-in. `app.state.asked` holds operation, model and body of every call, the refused ones too; `GET /asked`
     tells them to another process.
 
-    `app.state.let_go` is set when a stream has ended, or its reader has left.
+    `thinking` is how many seconds it takes before the first piece of a stream, as Open WebUI's page loses answers that are
+    there at once. `app.state.let_go` is set when a stream has ended, or its reader has left.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.asked = []
+    app.state.thinking = thinking
     app.state.let_go = threading.Event()
     app.state.brain = brain or default_brain
     app.add_exception_handler(Refusal, _refused)
@@ -86,6 +88,7 @@ async def _converse(model: str, request: Request):
 
 async def _stream(model: str, request: Request):
     body, parts = await _asked("converse-stream", model, request)
+    await asyncio.sleep(request.app.state.thinking)
     frames = _until_let_go(_frames(body, parts), request.app.state.let_go)
     return StreamingResponse(frames, media_type="application/vnd.amazon.eventstream")
 
@@ -184,4 +187,4 @@ async def _refused(_: Request, refusal: Refusal) -> JSONResponse:
     return JSONResponse({"message": str(refusal)}, refusal.status, {"x-amzn-errortype": refusal.code})
 
 
-app = create_bedrock()
+app = create_bedrock(thinking=0.3)

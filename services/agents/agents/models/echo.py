@@ -1,5 +1,6 @@
 """The model `echo` answers with the last user message: a deployment can be tried without a provider."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -7,6 +8,11 @@ from typing import Any
 from agents.answers import DONE, Answer, usage
 from agents.errors import bad_request
 from agents.request import ChatRequest
+
+
+# Seconds before the first word. Open WebUI's page now and then loses an answer that is complete before its own request has
+# returned, and shows an empty one; no model is that fast.
+THINKING = 0.3
 
 
 class Echo:
@@ -29,6 +35,7 @@ class Echo:
 async def _events(request: ChatRequest, text: str) -> AsyncGenerator[bytes]:
     answer = Answer(request.model)
     yield answer.start()
+    await asyncio.sleep(THINKING)
     for word in re.findall(r"\s*\S+|\s+$", text):
         yield answer.piece(word)
     yield answer.finish("stop")
