@@ -114,6 +114,7 @@ export class Resources {
         const held = read(world, type, nameOf(row, id, known[1]!));
         return (
           held && {
+            id: held.id,
             inputs: restored(world, held.inputs, known),
             outputs: restored(world, held.outputs, known),
           }
@@ -122,7 +123,7 @@ export class Resources {
     );
     const response = new provider.ReadResponse();
     if (!found) return response;
-    response.setId(id);
+    response.setId(found.id);
     response.setInputs(encode(found.inputs));
     response.setProperties(encode(found.outputs));
     return response;

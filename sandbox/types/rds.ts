@@ -112,6 +112,7 @@ export const rds: Row[] = [
       "region",
     ],
     id: "db-{HEX16}{HEX8}",
+    readBy: "identifier",
     computed: {
       arn: arn("db", "{identifier}"),
       address: "{identifier}.c{hex8}.{region}.rds.amazonaws.com",

@@ -65,6 +65,8 @@ export interface Row {
   id: string | ((scope: Scope) => string);
   /** Output by which the world tells resources apart where the id is not unique. Default: the id. */
   identity?: string;
+  /** Output by which it is read too, as AWS takes that name wherever it takes the id. */
+  readBy?: string;
   /** Templates of computed outputs. A list is a list of templates. Numbers and booleans stand as they are. */
   computed?: Record<string, unknown>;
   /** Outputs that no template can say, each made after the templates. */

@@ -5,7 +5,16 @@ import { afterDelete, afterWrite } from "./controllers";
 import { identity, refuseInUse, remove, usesOf } from "./graph";
 import { refuseReserved, refuseTaken, reserve } from "./names";
 import { fill, type Scope, seedOf } from "./templates";
-import { hashed, keyOf, lookUp, type Properties, type World, WorldError, type WorldResource } from "./world";
+import {
+  hashed,
+  keyOf,
+  lookUp,
+  ofType,
+  type Properties,
+  type World,
+  WorldError,
+  type WorldResource,
+} from "./world";
 
 /** A write as the provider hands it on. Inputs are plain, with the provider's own `__defaults` among them; `secrets` names the top-level ones to be hashed. */
 export interface Write {
@@ -49,7 +58,9 @@ export function update(world: World, name: string, write: Write): Written {
 
 /** What the world holds; undefined when it is gone. */
 export function read(world: World, type: string, name: string): WorldResource | undefined {
-  return lookUp(world, type, name);
+  const { readBy } = rowOf(type);
+  const named = (one: WorldResource) => readBy !== undefined && one.outputs[readBy] === name;
+  return lookUp(world, type, name) ?? ofType(world, type).find(named);
 }
 
 /** Deletes; what is already gone is gone. */

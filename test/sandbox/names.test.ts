@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { read } from "../../sandbox/world/operations";
 import { Account, NOW } from "./account";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
@@ -23,6 +24,17 @@ describe("the sandbox's names", () => {
     const inputs = { name: "tandem/db", recoveryWindowInDays: 0 };
     account.delete(SECRET, account.create(SECRET, inputs).id);
     account.create(SECRET, inputs);
+  });
+
+  // Amazon RDS API reference, DescribeDBInstances; recover knows of a lost instance its ARN, which holds the name alone.
+  it("finds a database instance by its name as by its id, and nothing else by a name that is not its id", () => {
+    const account = new Account();
+    const type = "aws:rds/instance:Instance";
+    const { id } = account.create(type, { identifier: "one", instanceClass: "db.t4g.micro" });
+    const found = [id, "one", "two"].map((name) => read(account.world, type, name)?.id);
+    assert.deepEqual(found, [id, id, undefined]);
+    account.create(SECRET, { name: "one" });
+    assert.equal(read(account.world, SECRET, "one"), undefined);
   });
 
   const taken: [type: string, inputs: Record<string, unknown>, code: RegExp][] = [
