@@ -1,9 +1,11 @@
 /** `tandem cost`: what an environment costs, or any Pulumi program by its preview or its state. */
+
 import * as fs from "node:fs";
 import type { CostDocument } from "../policies/budget/json";
-import { DocumentError, fromDocument, fromPreview } from "../policies/budget/planned";
+import { explainDocument, fromDocument, fromPreview } from "../policies/budget/planned";
 import { pricedRegions, staleRows } from "../policies/budget/prices";
 import { costReport } from "../policies/budget/report";
+import { DocumentError } from "../pulumi/document";
 import { CommandError, EXIT } from "./exit";
 import { type Judgement, judge } from "./judge";
 import { preview } from "./plan";
@@ -115,7 +117,11 @@ function readPlan(file: string) {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason =
-      code === "ENOENT" ? "no such file" : error instanceof DocumentError ? message : `not JSON (${message})`;
+      code === "ENOENT"
+        ? "no such file"
+        : error instanceof DocumentError
+          ? explainDocument(error)
+          : `not JSON (${message})`;
     throw new CommandError(EXIT.config, `--from: ${reason}, got ${file}. Name a preview or a state`);
   }
 }

@@ -1,5 +1,8 @@
 /** `tandem down`: takes the environment down; what it leaves is what it lists. */
+
 import { priceOf } from "../policies/budget/prices";
+import type { ResourceState } from "../pulumi/state";
+import { isOfStack, nameOf } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { leftovers as leftInWorld } from "../sandbox/world/leftovers";
 import { CommandError, codeOf, EXIT, type ExitCode } from "./exit";
@@ -7,7 +10,6 @@ import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
 import { Operations } from "./operations";
 import { confirm } from "./prompt";
 import { reasonOf, requireReady } from "./ready";
-import type { StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { readState } from "./state";
@@ -49,7 +51,7 @@ export interface Remains {
 /** Lifts the protection of what is protected, then destroys all. */
 export async function takeDown(
   session: Session,
-  before: StateResource[],
+  before: ResourceState[],
   data: Data | undefined,
   operations: Operations,
 ): Promise<Remains> {
@@ -66,7 +68,7 @@ export async function takeDown(
 }
 
 /** Protected data is never let go of in passing: somebody says what is to become of it. */
-async function chooseData(options: DownOptions, resources: StateResource[]): Promise<Data | undefined> {
+async function chooseData(options: DownOptions, resources: ResourceState[]): Promise<Data | undefined> {
   if (options.keepData && options.deleteData) {
     throw new CommandError(
       EXIT.config,
@@ -77,7 +79,7 @@ async function chooseData(options: DownOptions, resources: StateResource[]): Pro
   if (kept.length === 0) return undefined;
   if (options.keepData) return "keep";
   if (options.deleteData || (options.sandbox && options.yes)) return "delete";
-  const names = kept.map(({ urn }) => urn.split("::").pop()).join(", ");
+  const names = kept.map(({ urn }) => nameOf(urn)).join(", ");
   throw new CommandError(
     EXIT.config,
     `${options.env}: its data is protected (${names}), got no word on it; expected --keep-data (a final snapshot, ` +
@@ -91,10 +93,10 @@ async function chooseData(options: DownOptions, resources: StateResource[]): Pro
  */
 async function release(
   session: Session,
-  resources: StateResource[],
+  resources: ResourceState[],
   data: Data | undefined,
   operations: Operations,
-): Promise<StateResource[]> {
+): Promise<ResourceState[]> {
   const target = resources.filter(data === "delete" ? isProtected : isLocked).map(({ urn }) => urn);
   if (data === undefined || target.length === 0) return resources;
   session.stack.workspace.envVars.TANDEM_DATA = data;
@@ -111,7 +113,7 @@ function failure(session: Session, operations: Operations, error: Error): [ExitC
   return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
 }
 
-function snapshotPrice(resources: StateResource[]): number | null {
+function snapshotPrice(resources: ResourceState[]): number | null {
   const region = resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region;
   return typeof region === "string" ? (priceOf("aws", region, "rds-backup-over-free")?.usd ?? null) : null;
 }
@@ -122,9 +124,7 @@ function straysOf(session: Session, left: Leftover[]): string[] {
   const world = readWorld(worldFile);
   if (!world) return [];
   const chosen = new Set(left.map(({ urn }) => urn));
-  const made = Object.values(world.resources).filter(
-    ({ urn }) => urn.startsWith(`urn:pulumi:${env}::`) && !chosen.has(urn),
-  );
+  const made = Object.values(world.resources).filter(({ urn }) => isOfStack(urn, env) && !chosen.has(urn));
   const controllers = left.length > 0 ? [] : leftInWorld(world, Date.now());
   return [...made, ...controllers].map(({ type, id }) => `${type} ${id}`);
 }

@@ -1,5 +1,5 @@
 /** What stays behind after `down`, by choice: final snapshots and secrets that can still be brought back. Pure. */
-import type { StateResource } from "./repair";
+import type { ResourceState } from "../pulumi/state";
 
 export interface Leftover {
   urn: string;
@@ -16,7 +16,7 @@ const ALB = "aws:lb/loadBalancer:LoadBalancer";
 const SECRET = "aws:secretsmanager/secret:Secret";
 
 /** Whether a destroy would be refused, or would leave a copy: what `--keep-data` and `--delete-data` decide on. */
-export function isProtected({ type, inputs = {} }: StateResource): boolean {
+export function isProtected({ type, inputs = {} }: ResourceState): boolean {
   if (type === RDS) return inputs.deletionProtection === true || inputs.skipFinalSnapshot !== true;
   if (type === ALB) return inputs.enableDeletionProtection === true;
   if (type === SECRET) return inputs.recoveryWindowInDays !== 0;
@@ -24,7 +24,7 @@ export function isProtected({ type, inputs = {} }: StateResource): boolean {
 }
 
 /** Whether a destroy of it is refused by AWS itself, until it is updated. */
-export function isLocked({ type, inputs = {} }: StateResource): boolean {
+export function isLocked({ type, inputs = {} }: ResourceState): boolean {
   return (
     (type === RDS && inputs.deletionProtection === true) ||
     (type === ALB && inputs.enableDeletionProtection === true)
@@ -33,7 +33,7 @@ export function isLocked({ type, inputs = {} }: StateResource): boolean {
 
 /** What these resources leave when they are destroyed as they stand. `snapshotUsdPerGb` is the price of a month. */
 export function leftovers(
-  resources: readonly StateResource[],
+  resources: readonly ResourceState[],
   snapshotUsdPerGb: number | null,
   now: Date,
 ): Leftover[] {

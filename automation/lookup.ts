@@ -6,11 +6,14 @@
  * read from the ARN of the resource that carries its tags. What has neither is not found: a version of a secret and a
  * subscription do no harm when they are made again, and of a route and an association AWS refuses a second one.
  */
+
 import { URN_TAG } from "../components/tags";
+import type { ResourceState } from "../pulumi/state";
+import { typeOf } from "../pulumi/urn";
 import { TABLE } from "../sandbox/types";
 import type { Row } from "../sandbox/types/row";
 import { fillWith } from "../sandbox/world/templates";
-import type { Found, StateResource } from "./repair";
+import type { Found } from "./repair";
 
 /** A resource of the account, as the Resource Groups Tagging API lists it. */
 export interface Tagged {
@@ -24,7 +27,7 @@ export interface Place {
   region: string;
 }
 
-export function lookUp(pending: readonly StateResource[], listed: readonly Tagged[], place: Place): Found[] {
+export function lookUp(pending: readonly ResourceState[], listed: readonly Tagged[], place: Place): Found[] {
   return pending.flatMap((resource): Found[] => {
     const { urn, type, inputs = {} } = resource;
     const row = TABLE.get(type);
@@ -37,15 +40,20 @@ export function lookUp(pending: readonly StateResource[], listed: readonly Tagge
 }
 
 /** Whether it carries this resource's mark. awsx marks a VPC and its children alike: their `Name` tells them apart. */
-function isMarkedAs({ inputs }: StateResource, { tags }: Tagged): boolean {
+function isMarkedAs({ inputs }: ResourceState, { tags }: Tagged): boolean {
   const own = (inputs?.tags ?? {}) as Record<string, unknown>;
   const same = [URN_TAG, "Name"].every((key) => own[key] === undefined || own[key] === tags[key]);
   return same && own[URN_TAG] !== undefined;
 }
 
+const TWICE_REFUSED: ReadonlySet<string> = new Set([
+  "aws:ec2/route:Route",
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+]);
+
 /** What nothing leads to, and AWS does not make a second time. */
 export function isRefusedTwice(urn: string): boolean {
-  return /aws:ec2\/(route:Route|routeTableAssociation:RouteTableAssociation)::/.test(urn);
+  return TWICE_REFUSED.has(typeOf(urn));
 }
 
 /** The id, where the table makes it of inputs, account and region alone. */

@@ -1,11 +1,12 @@
 /** `--publish`: a command's JSON document is written to where the crews of the agents service read it. */
+
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Deployment } from "../pulumi/state";
 import { requireAccount } from "./account";
 import { CommandError, EXIT } from "./exit";
 import type { Place as Account } from "./lookup";
 import { checkSettings } from "./project";
-import type { Deployment } from "./repair";
 import type { Session } from "./session";
 import { note } from "./terminal";
 

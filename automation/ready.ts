@@ -1,8 +1,10 @@
 /** Whether a stack may be touched: not while another run has it, nor after one that was cut off. */
+
+import type { Deployment } from "../pulumi/state";
+import { nameOf } from "../pulumi/urn";
 import { CommandError, EXIT } from "./exit";
 import { describe, lockOwners } from "./lock";
 import type { Operations } from "./operations";
-import type { Deployment } from "./repair";
 import type { Session } from "./session";
 import { readState } from "./state";
 
@@ -19,7 +21,7 @@ export async function requireReady(session: Session): Promise<Deployment> {
   const { deployment } = await readState(session);
   const pending = deployment.pending_operations ?? [];
   if (pending.length > 0) {
-    const names = pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").pop()}`).join(", ");
+    const names = pending.map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`).join(", ");
     throw new CommandError(
       EXIT.resource,
       `${env}: an earlier run was cut off, got ${pending.length} pending (${names}); expected none. Run ${recoverCommand(session)}`,

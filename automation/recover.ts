@@ -1,6 +1,10 @@
 /** `tandem recover`: after a run that was killed or failed half way, makes the state say what really exists. */
+
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Deployment } from "../pulumi/state";
+import { pendingCreates, type StateDocument } from "../pulumi/state";
+import { isOfStack } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { requireAccount, taggedResources } from "./account";
 import { CommandError, codeOf, EXIT } from "./exit";
@@ -9,10 +13,10 @@ import { isRefusedTwice, lookUp } from "./lookup";
 import { Operations } from "./operations";
 import { checkSettings } from "./project";
 import { ownersOf, reasonOf } from "./ready";
-import { type Deployment, type Found, repair } from "./repair";
+import { type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
-import { readState, type State, writeState } from "./state";
+import { readState, writeState } from "./state";
 import { note, say } from "./terminal";
 
 export interface RecoverOptions {
@@ -115,7 +119,7 @@ async function breakDeadLock(session: Session): Promise<void> {
 }
 
 /** Keeps a state beside the earlier ones, and returns its path in the checkout. */
-function keepFile(session: Session, state: State, suffix = ""): string {
+function keepFile(session: Session, state: StateDocument, suffix = ""): string {
   const folder = path.join(session.project.root, ".tandem", "backups");
   fs.mkdirSync(folder, { recursive: true });
   const time = new Date().toISOString().replace(/[:.]/g, "-");
@@ -128,11 +132,9 @@ function keepFile(session: Session, state: State, suffix = ""): string {
 async function existing(session: Session, deployment: Deployment): Promise<Found[]> {
   if (session.sandbox) {
     const world = readWorld((session.project as Sandbox).worldFile);
-    const stack = `urn:pulumi:${session.project.env}::`;
-    return Object.values(world?.resources ?? {}).filter(({ urn }) => urn.startsWith(stack));
+    return Object.values(world?.resources ?? {}).filter(({ urn }) => isOfStack(urn, session.project.env));
   }
-  const operations = deployment.pending_operations ?? [];
-  const pending = operations.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const pending = pendingCreates(deployment);
   if (pending.length === 0) return [];
   const { root, env } = session.project;
   const { aws } = checkSettings(root, env, false);

@@ -1,18 +1,12 @@
 /** The stack's state, as Pulumi exports and imports it. Secrets in it stay encrypted. */
+import type { StateDocument } from "../pulumi/state";
 import { CommandError, EXIT } from "./exit";
 import { pulumi } from "./plan";
-import type { Deployment } from "./repair";
 import type { Session } from "./session";
 import { clean } from "./words";
 
-/** The document of `pulumi stack export`. */
-export interface State {
-  version: number;
-  deployment: Deployment;
-}
-
 /** Not by the Automation API: it would decrypt the secrets, which nobody here needs, and that takes time. */
-export async function readState(session: Session): Promise<State> {
+export async function readState(session: Session): Promise<StateDocument> {
   const { deployment, ...rest } = JSON.parse(await stackCommand(session, "export"));
   return { ...rest, deployment: deployment ?? {} };
 }

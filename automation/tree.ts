@@ -1,7 +1,8 @@
 /** The live tree of a run on a terminal: components with how far they are, and below each what is running or failed. */
+
 import type { StepEventMetadata } from "@pulumi/pulumi/automation/events";
+import { className, nameOf, typeOf } from "../pulumi/urn";
 import { duration, paint } from "./terminal";
-import { className } from "./words";
 
 interface Node {
   urn: string;
@@ -76,8 +77,8 @@ export class Tree {
 
   /** A component with what is of interest in it; a resource only while it runs, or when it failed. */
   #branch(node: Node, indent: string): string[] {
-    const name = node.urn.split("::").pop();
-    const kind = paint.dim(className(node.urn.split("::")[2] ?? ""));
+    const name = nameOf(node.urn);
+    const kind = paint.dim(className(typeOf(node.urn)));
     if (node.custom) {
       if (node.state === "done") return [];
       const took = duration(Date.now() - node.started);

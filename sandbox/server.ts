@@ -3,18 +3,20 @@
  * `PULUMI_DEBUG_PROVIDERS="aws:PORT,awsx:PORT,random:PORT"`. It serves the raw protocol and does not load the SDK, which
  * would take longer to load than everything here.
  */
+
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { reveal } from "../pulumi/values";
 import { type AwsConfig, accountRefusal, awsConfig } from "./provider/configure";
 import { construct } from "./provider/construct";
 import { invoke } from "./provider/invoke";
 import { isRandom, RandomResources } from "./provider/random-resources";
 import { Resources } from "./provider/resources";
 import { type Call, type ServeOptions, Session } from "./provider/session";
-import { decode, encode, reveal } from "./provider/wire";
+import { propertiesOf, structOf } from "./provider/wire";
 import { changeWorld, sweep } from "./store";
 import { WorldError } from "./world/world";
 
@@ -85,7 +87,7 @@ function handlers(session: Session, world: { accountId: string; region: string }
     checkConfig: (call) => new provider.CheckResponse().setInputs(call.request.getNews()),
     diffConfig: (call) => aws.diffConfig(call),
     configure: (call) => {
-      const args = decode((call.request as provider.ConfigureRequest).getArgs());
+      const args = propertiesOf((call.request as provider.ConfigureRequest).getArgs());
       const refusal = accountRefusal(args, world.accountId);
       if (refusal) throw new Error(refusal);
       latest = awsConfig(args, world.region);
@@ -102,9 +104,9 @@ function handlers(session: Session, world: { accountId: string; region: string }
       return new Empty();
     },
     invoke: (call) => {
-      const asked = reveal(decode(call.request.getArgs())) as { region?: string };
+      const asked = reveal(propertiesOf(call.request.getArgs())) as { region?: string };
       const found = invoke(call.request.getTok(), asked.region ?? configOf(call).region, world.accountId);
-      return new provider.InvokeResponse().setReturn(encode(found));
+      return new provider.InvokeResponse().setReturn(structOf(found));
     },
     construct: (call) => construct(call.request, awsVersion()),
   };

@@ -3,9 +3,9 @@
  * the same URNs here and in the cloud. Source: pulumi/pulumi-awsx, awsx/ec2/vpc.ts; pinned by
  * `test/sandbox/fixtures/awsx-vpc-3.9.0.json`.
  */
+import type { Properties } from "../../pulumi/values";
 import { defaultSpecs, layOut, type PlannedSubnet, type SubnetSpec } from "../world/subnet-layout";
 import type { Monitor, Options, Registered, Registration } from "./monitor";
-import type { Properties } from "./wire";
 
 /** Arguments of the component that the sandbox understands. */
 interface VpcArgs extends Properties {

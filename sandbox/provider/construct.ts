@@ -1,9 +1,11 @@
 /** Construct: the one remote component that Tandem's stacks use, `awsx:ec2:Vpc`. */
+
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { type Properties, Reference, reveal } from "../../pulumi/values";
 import { type Network, VpcChildren } from "./awsx-vpc";
 import { Monitor, type Options, type Registered } from "./monitor";
-import { decode, encode, type Properties, Reference, reveal } from "./wire";
+import { propertiesOf, structOf } from "./wire";
 
 const TYPE = "awsx:ec2:Vpc";
 
@@ -12,7 +14,7 @@ export async function construct(request: ConstructRequest, awsVersion: string): 
   if (request.getType() !== TYPE) throw new Error(`the sandbox does not construct ${request.getType()}`);
   const monitor = new Monitor(request.getMonitorendpoint());
   try {
-    const inputs = decode(request.getInputs());
+    const inputs = propertiesOf(request.getInputs());
     const name = request.getName();
     const options = optionsOf(request);
     const component = await monitor.register({
@@ -93,7 +95,7 @@ function responseOf(urn: string, outputs: Properties, network: Network): Constru
   };
   const response = new ConstructResponse();
   response.setUrn(urn);
-  response.setState(encode(outputs));
+  response.setState(structOf(outputs));
   for (const [property, urns] of Object.entries(sources)) {
     const list = new ConstructResponse.PropertyDependencies();
     list.setUrnsList(urns);

@@ -2,8 +2,9 @@
  * The random provider: values that live in the state alone. They are no things of the account, so the world holds none
  * of them. `bcryptHash` of a password is not made: nothing of ours reads it.
  */
+
 import { randomBytes, randomInt } from "node:crypto";
-import { type Properties, Secret, UNKNOWN } from "./wire";
+import { type Properties, Secret, UNKNOWN } from "../../pulumi/values";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";

@@ -1,5 +1,6 @@
 /** ACM rows: a certificate is issued when the DNS records that prove its names exist in the account. */
-import { ofType, type Properties, type World, WorldError, type WorldResource } from "../world/world";
+import type { Properties } from "../../pulumi/values";
+import { ofType, type World, WorldError, type WorldResource } from "../world/world";
 import { RECORD } from "./route53";
 import type { Row } from "./row";
 

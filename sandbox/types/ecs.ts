@@ -1,6 +1,7 @@
 /** ECS rows. Errors: Amazon ECS API reference. */
+import type { Properties } from "../../pulumi/values";
 import { fargateRule } from "../world/fargate";
-import { ofType, type Properties, WorldError, type WorldResource } from "../world/world";
+import { ofType, WorldError, type WorldResource } from "../world/world";
 import { SUBNET } from "./ec2";
 import { ROLE } from "./iam";
 import { LISTENER, TARGET_GROUP } from "./lb";

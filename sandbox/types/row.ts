@@ -2,8 +2,9 @@
  * What the data table says of one resource type. DESIGN 7: one generic engine and one data table; what the table
  * cannot say is one of the four behaviours in `world/`, or a `rules` function beside the row.
  */
+import type { Properties } from "../../pulumi/values";
 import type { Scope } from "../world/templates";
-import type { Properties, World, WorldResource } from "../world/world";
+import type { World, WorldResource } from "../world/world";
 
 /** A property whose value names another resource of the account. */
 export interface Ref {

@@ -3,10 +3,11 @@
  * their subnets and security groups until their maker is gone (Amazon EC2 user guide, "Requester-managed network
  * interfaces"); final snapshots and the log groups that services make for themselves stay behind.
  */
+import type { Properties } from "../../pulumi/values";
 import { LOG_GROUP } from "../types/cloudwatch";
 import { INTERFACE, SUBNET } from "../types/ec2";
 import { pick } from "./graph";
-import { keyOf, lookUp, type Properties, type World, type WorldResource } from "./world";
+import { keyOf, lookUp, type World, type WorldResource } from "./world";
 
 const SNAPSHOT = "aws:rds/snapshot:Snapshot";
 const INSTANCE = "aws:rds/instance:Instance";

@@ -2,7 +2,8 @@
  * Fargate's sizes: Amazon ECS developer guide, "Task size". RegisterTaskDefinition refuses any other pair with the one
  * message below.
  */
-import { type Properties, WorldError } from "./world";
+import type { Properties } from "../../pulumi/values";
+import { WorldError } from "./world";
 
 /** Memory that goes with each cpu value: least, most and step, all in MiB. */
 const SIZES: Record<number, [least: number, most: number, step: number]> = {

@@ -1,11 +1,12 @@
 /** Create, read, update and delete in a world. Each refuses before it changes anything. */
+import type { Properties } from "../../pulumi/values";
 import { rowOf } from "../types";
 import type { Row } from "../types/row";
 import { afterDelete, afterWrite } from "./controllers";
 import { identity, refuseInUse, remove, usesOf } from "./graph";
 import { refuseReserved, refuseTaken, reserve } from "./names";
 import { fill, type Scope, seedOf } from "./templates";
-import { hashed, keyOf, lookUp, type Properties, type World, WorldError, type WorldResource } from "./world";
+import { hashed, keyOf, lookUp, type World, WorldError, type WorldResource } from "./world";
 
 /** A write as the provider hands it on. Inputs are plain, with the provider's own `__defaults` among them; `secrets` names the top-level ones to be hashed. */
 export interface Write {

@@ -1,9 +1,10 @@
 /** Plans from a policy pack: props throw where a value is not known, and a component has no provider. */
+
 import assert from "node:assert/strict";
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import { estimate } from "../../../policies/budget/estimate";
 import { fromPolicy, type PolicyResourceLike, plain } from "../../../policies/budget/from-policy";
-import { UNKNOWN } from "../../../policies/budget/planned";
+import { UNKNOWN } from "../../../pulumi/values";
 import { SETTINGS, urnOf } from "./resources";
 
 const isUnknown = (error: unknown) => error instanceof UnknownValueError;

@@ -1,13 +1,15 @@
 /** What `tandem cost` shows: the JSON document against its published schema, and the table. */
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";
 import { judgeEstimate } from "../../../policies/budget/cap";
 import { estimate } from "../../../policies/budget/estimate";
 import { costDocument } from "../../../policies/budget/json";
-import { fromExport, fromPreview, type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import { fromExport, fromPreview, type PlannedResource } from "../../../policies/budget/planned";
 import { priceOf } from "../../../policies/budget/prices";
 import { costReport } from "../../../policies/budget/report";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
 
 const schema = JSON.parse(readFileSync("policies/budget/cost.schema.json", "utf8"));

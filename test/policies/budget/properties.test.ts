@@ -1,8 +1,10 @@
 /** What holds for every plan: sums, scaling with time, independence of order, and that more never costs less. */
+
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { estimate } from "../../../policies/budget/estimate";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
 
 const close = (a: number, b: number) =>
