@@ -1,6 +1,6 @@
 /** What an AWS account says of itself: whose it is, and what in it carries a stack's tags. */
 import { STACK_TAG } from "../components/tags";
-import { CommandError, EXIT } from "./exit";
+import { EXIT, mistake } from "./exit";
 import type { Place, Tagged } from "./lookup";
 
 /** @throws CommandError (3) when there are no credentials, or they belong to another account. */
@@ -8,9 +8,13 @@ export async function requireAccount({ accountId, region }: Place): Promise<void
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const { Account } = await ask(() => new STSClient({ region }).send(new GetCallerIdentityCommand({})));
   if (Account === accountId) return;
-  throw new CommandError(
+  throw mistake(
     EXIT.credentials,
-    `AWS credentials: of another account, got ${Account}; expected ${accountId}. Use those of tandem:aws.accountId`,
+    "AWS credentials",
+    "of another account",
+    `${Account}`,
+    accountId,
+    "Use those of tandem:aws.accountId",
   );
 }
 
@@ -34,10 +38,13 @@ export async function taggedResources(stack: string, { region }: Place): Promise
 
 async function ask<T>(question: () => Promise<T>): Promise<T> {
   return question().catch((error: Error) => {
-    throw new CommandError(
+    throw mistake(
       EXIT.credentials,
-      `AWS: the account could not be asked, got ${error.name}: ${error.message.split("\n")[0]}; expected an answer. ` +
-        "Check the credentials, and that they may call sts:GetCallerIdentity and tag:GetResources",
+      "AWS",
+      "the account could not be asked",
+      `${error.name}: ${error.message.split("\n")[0]}`,
+      "an answer",
+      "Check the credentials, and that they may call sts:GetCallerIdentity and tag:GetResources",
     );
   });
 }

@@ -1,11 +1,10 @@
 /** `tandem down`: takes the environment down; what it leaves is what it lists. */
-
 import { priceOf } from "../policies/budget/prices";
 import type { ResourceState } from "../pulumi/state";
 import { isOfStack, nameOf } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { leftovers as leftInWorld } from "../sandbox/world/leftovers";
-import { CommandError, codeOf, EXIT, type ExitCode } from "./exit";
+import { CommandError, codeOf, EXIT, type ExitCode, mistake } from "./exit";
 import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
 import { Operations } from "./operations";
 import { confirm } from "./prompt";
@@ -70,9 +69,13 @@ export async function takeDown(
 /** Protected data is never let go of in passing: somebody says what is to become of it. */
 async function chooseData(options: DownOptions, resources: ResourceState[]): Promise<Data | undefined> {
   if (options.keepData && options.deleteData) {
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      "down: two answers for the data, got --keep-data and --delete-data; expected one. Take one out",
+      "down",
+      "two answers for the data",
+      "--keep-data and --delete-data",
+      "one",
+      "Take one out",
     );
   }
   const kept = resources.filter(isProtected);
@@ -80,10 +83,13 @@ async function chooseData(options: DownOptions, resources: ResourceState[]): Pro
   if (options.keepData) return "keep";
   if (options.deleteData || (options.sandbox && options.yes)) return "delete";
   const names = kept.map(({ urn }) => nameOf(urn)).join(", ");
-  throw new CommandError(
+  throw mistake(
     EXIT.config,
-    `${options.env}: its data is protected (${names}), got no word on it; expected --keep-data (a final snapshot, ` +
-      "secrets that can be restored) or --delete-data (nothing is left). Nothing was changed. Say which",
+    options.env,
+    `its data is protected (${names})`,
+    "no word on it",
+    "--keep-data (a final snapshot, secrets that can be restored) or --delete-data (nothing is left)",
+    "Nothing was changed. Say which",
   );
 }
 

@@ -6,7 +6,6 @@
  * read from the ARN of the resource that carries its tags. What has neither is not found: a version of a secret and a
  * subscription do no harm when they are made again, and of a route and an association AWS refuses a second one.
  */
-
 import { URN_TAG } from "../components/tags";
 import type { ResourceState } from "../pulumi/state";
 import { typeOf } from "../pulumi/urn";

@@ -1,5 +1,4 @@
 /** How long a run in the sandbox would have taken on AWS: the critical path of what it did, by public logs. */
-
 import type { PlannedResource } from "../policies/budget/planned";
 import { nameOf } from "../pulumi/urn";
 import { criticalPath, type Latency, type Operation } from "../sandbox/critical-path";

@@ -1,10 +1,9 @@
 /** `--publish`: a command's JSON document is written to where the crews of the agents service read it. */
-
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployment } from "../pulumi/state";
 import { requireAccount } from "./account";
-import { CommandError, EXIT } from "./exit";
+import { EXIT, mistake } from "./exit";
 import type { Place as Account } from "./lookup";
 import { checkSettings } from "./project";
 import type { Session } from "./session";
@@ -29,9 +28,13 @@ export async function publish(place: Place, report: Report, document: object): P
   const text = JSON.stringify({ publishedAt: new Date().toISOString(), document }, null, 2);
   await place.write(file, `${text}\n`).catch(({ name, message }: Error) => {
     const reason = `${name === "Error" ? "" : `${name}: `}${message.split("\n")[0]}`;
-    throw new CommandError(
+    throw mistake(
       EXIT.error,
-      `${where}: the report could not be written, got ${reason}; expected a place that takes it. ${place.check}`,
+      where,
+      "the report could not be written",
+      reason,
+      "a place that takes it",
+      place.check,
     );
   });
   note(`published ${where}`);
@@ -49,10 +52,13 @@ export async function places({ project, sandbox }: Session): Promise<(bucket: un
   await requireAccount(aws);
   return (bucket) => {
     if (typeof bucket === "string") return inBucket(bucket, env, aws);
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      `${env}: nowhere to publish, got no stack output reportsBucket; expected one. ` +
-        `Add tandem:aiStream.crews to Pulumi.${env}.yaml, and run ./tandem up ${env}`,
+      env,
+      "nowhere to publish",
+      "no stack output reportsBucket",
+      "one",
+      `Add tandem:aiStream.crews to Pulumi.${env}.yaml, and run ./tandem up ${env}`,
     );
   };
 }

@@ -1,5 +1,4 @@
 /** `tandem recover`: after a run that was killed or failed half way, makes the state say what really exists. */
-
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployment } from "../pulumi/state";
@@ -7,7 +6,7 @@ import { pendingCreates, type StateDocument } from "../pulumi/state";
 import { isOfStack } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { requireAccount, taggedResources } from "./account";
-import { CommandError, codeOf, EXIT } from "./exit";
+import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
 import { isRefusedTwice, lookUp } from "./lookup";
 import { Operations } from "./operations";
@@ -100,17 +99,24 @@ async function breakDeadLock(session: Session): Promise<void> {
   const owners = ownersOf(session);
   const living = owners.find(({ state }) => state === "alive");
   if (living) {
-    throw new CommandError(
+    throw mistake(
       EXIT.error,
-      `${env}: another command is running, got a lock of ${describe(living)}; expected none. Wait for it, or end it`,
+      env,
+      "another command is running",
+      `a lock of ${describe(living)}`,
+      "none",
+      "Wait for it, or end it",
     );
   }
   const elsewhere = owners.find(({ state }) => state === "elsewhere");
   if (elsewhere) {
-    throw new CommandError(
+    throw mistake(
       EXIT.error,
-      `${env}: locked from another machine, got a lock of ${describe(elsewhere)}; expected one of this machine. ` +
-        `Make sure that it has ended, run pulumi cancel -s ${env} there, then recover again`,
+      env,
+      "locked from another machine",
+      `a lock of ${describe(elsewhere)}`,
+      "one of this machine",
+      `Make sure that it has ended, run pulumi cancel -s ${env} there, then recover again`,
     );
   }
   if (owners.length === 0) return;

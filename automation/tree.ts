@@ -1,5 +1,4 @@
 /** The live tree of a run on a terminal: components with how far they are, and below each what is running or failed. */
-
 import type { StepEventMetadata } from "@pulumi/pulumi/automation/events";
 import { className, nameOf, typeOf } from "../pulumi/urn";
 import { duration, paint } from "./terminal";

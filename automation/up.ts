@@ -1,5 +1,4 @@
 /** `tandem up`: previews, checks gates and budget, then really brings the environment up. */
-
 import type { OutputMap } from "@pulumi/pulumi/automation";
 import { fromPreview } from "../policies/budget/planned";
 import { nameOf } from "../pulumi/urn";

@@ -3,7 +3,6 @@
  * `PULUMI_DEBUG_PROVIDERS="aws:PORT,awsx:PORT,random:PORT"`. It serves the raw protocol and does not load the SDK, which
  * would take longer to load than everything here.
  */
-
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/environment";
 import { checkBounds, pricedRegions } from "./budget";
 import { readConfig, refuseConfig } from "./config";
+import { line } from "./config/problems";
 import { openGates } from "./gates";
 import { release, releasing } from "./release";
 
@@ -14,7 +15,7 @@ export default async function program(): Promise<Record<string, unknown>> {
   const environment = pulumi.getStack();
   const config = readConfig(pricedRegions());
   const blueprint = await import("./bc1");
-  refuseConfig(blueprint.refusals(config).map((line) => `Pulumi.${environment}.yaml: ${line}`));
+  refuseConfig(blueprint.refusals(config).map((problem) => line(`Pulumi.${environment}.yaml`, problem)));
   if (releasing()) {
     release();
     return blueprint.wire(config, environment);

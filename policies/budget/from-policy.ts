@@ -6,7 +6,6 @@
  * it may fill in itself. The inputs that `validateResource` saw just before are the better source; a pack that keeps
  * them hands them over as `inputs`.
  */
-
 import { readPlain, UNKNOWN } from "../../pulumi/values";
 import type { Plan, PlannedResource } from "./planned";
 

@@ -2,7 +2,6 @@
  * Planned and deployed resources, read from what Pulumi itself writes: `pulumi preview --json --show-sames` and
  * `pulumi stack export` (DESIGN 5, "any Pulumi program"). A document that lacks something says so in `reason`.
  */
-
 import { type DocumentError, isRecord } from "../../pulumi/document";
 import { checkPreview, type PreviewStep, wrongPreview } from "../../pulumi/preview";
 import { type ResourceState, resourcesOf } from "../../pulumi/state";

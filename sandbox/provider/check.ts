@@ -1,5 +1,4 @@
 /** Check: what a provider fills in and refuses before any call to AWS. */
-
 import { createHash } from "node:crypto";
 import { hasUnknown, type Properties, reveal } from "../../pulumi/values";
 import type { Row } from "../types/row";

@@ -1,5 +1,4 @@
 /** Construct: the one remote component that Tandem's stacks use, `awsx:ec2:Vpc`. */
-
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type Properties, Reference, reveal } from "../../pulumi/values";

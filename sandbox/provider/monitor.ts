@@ -1,5 +1,4 @@
 /** The engine's resource monitor, as a component in a provider uses it: straight over gRPC, without the SDK. */
-
 import * as grpc from "@grpc/grpc-js";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";

@@ -1,5 +1,4 @@
 /** The calls about the random provider's resources: logged and faulted like all others, but held by the state alone. */
-
 import { isDeepStrictEqual } from "node:util";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { typeOf } from "../../pulumi/urn";

@@ -2,7 +2,6 @@
  * The random provider: values that live in the state alone. They are no things of the account, so the world holds none
  * of them. `bcryptHash` of a password is not made: nothing of ours reads it.
  */
-
 import { randomBytes, randomInt } from "node:crypto";
 import { type Properties, Secret, UNKNOWN } from "../../pulumi/values";
 

@@ -1,5 +1,4 @@
 /** The calls about one resource: check, diff, create, read, update, delete. */
-
 import { isDeepStrictEqual } from "node:util";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { nameOf, typeOf } from "../../pulumi/urn";

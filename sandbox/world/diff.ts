@@ -1,5 +1,4 @@
 /** What changes between two sets of inputs, and what a change asks for. */
-
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../pulumi/values";
 import type { Row } from "../types/row";

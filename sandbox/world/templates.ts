@@ -2,7 +2,6 @@
  * Fills the table's templates: `{key}` is an output made so far, an input, or one of the parts below; `{key:last}` is
  * what follows the last slash; `#key` is the next number of the counter that belongs to the value of `key`.
  */
-
 import { createHash } from "node:crypto";
 import type { Properties } from "../../pulumi/values";
 import type { World } from "./world";

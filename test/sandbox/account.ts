@@ -1,5 +1,4 @@
 /** A world for tests, with short ways to create and delete in it. */
-
 import { randomBytes } from "node:crypto";
 import type { Properties } from "../../pulumi/values";
 import { create, destroy, update, type Written } from "../../sandbox/world/operations";

@@ -1,5 +1,4 @@
 /** A provider for tests: a server on a world file of its own, and a client that speaks the engine's protocol to it. */
-
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";

@@ -1,5 +1,4 @@
 /** The estimate: free, unpriced, unknown and bound; usage; and the sum of bounds before anything is registered. */
-
 import assert from "node:assert/strict";
 import { type Bound, estimate, estimateBounds } from "../../../policies/budget/estimate";
 import { FREE } from "../../../policies/budget/free";

@@ -1,5 +1,4 @@
 /** Fargate: services joined with their task definitions, sizes, architectures, scaling, and where tasks run. */
-
 import assert from "node:assert/strict";
 import { estimate } from "../../../policies/budget/estimate";
 import type { PlannedResource } from "../../../policies/budget/planned";

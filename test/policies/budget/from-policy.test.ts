@@ -1,5 +1,4 @@
 /** Plans from a policy pack: props throw where a value is not known, and a component has no provider. */
-
 import assert from "node:assert/strict";
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import { estimate } from "../../../policies/budget/estimate";

@@ -1,5 +1,4 @@
 /** What `tandem cost` shows: the JSON document against its published schema, and the table. */
-
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020";

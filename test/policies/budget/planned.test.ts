@@ -1,5 +1,4 @@
 /** Plans read from Pulumi's own documents: what counts, what does not, and what cannot be trusted. */
-
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { estimate } from "../../../policies/budget/estimate";

@@ -1,5 +1,4 @@
 /** What one resource costs a month in us-east-1: figures computed here from the row and the hours, by hand. */
-
 import assert from "node:assert/strict";
 import { estimate } from "../../../policies/budget/estimate";
 import type { PlannedResource } from "../../../policies/budget/planned";

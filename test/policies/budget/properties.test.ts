@@ -1,5 +1,4 @@
 /** What holds for every plan: sums, scaling with time, independence of order, and that more never costs less. */
-
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { estimate } from "../../../policies/budget/estimate";

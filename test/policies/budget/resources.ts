@@ -1,5 +1,4 @@
 /** Planned resources for the tests of the budget, with only what a test cares about. */
-
 import type { EstimateSettings } from "../../../policies/budget/estimate";
 import type { PlannedResource } from "../../../policies/budget/planned";
 import { nameOf } from "../../../pulumi/urn";

@@ -1,5 +1,4 @@
 /** What no price is known for is said, with the reason, and never counted as free. */
-
 import assert from "node:assert/strict";
 import { estimate } from "../../../policies/budget/estimate";
 import type { PlannedResource } from "../../../policies/budget/planned";

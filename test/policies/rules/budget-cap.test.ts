@@ -1,5 +1,4 @@
 /** The budget as a rule: what passes, what does not, and what nobody can say. */
-
 import assert from "node:assert/strict";
 import type { PlannedResource } from "../../../policies/budget/planned";
 import { budgetCap, crossing, judgeBudget } from "../../../policies/rules/budget-cap";

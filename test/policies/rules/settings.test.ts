@@ -1,5 +1,4 @@
 /** Where a rule's settings come from: what the pack is given, then the plan's own record, then defaults. */
-
 import assert from "node:assert/strict";
 import { RECORD, settingsFor } from "../../../policies/rules/settings";
 import { UNKNOWN } from "../../../pulumi/values";
