@@ -1,10 +1,10 @@
 /** What an AWS account says of itself: whose it is, and what in it carries a stack's tags. */
 import { STACK_TAG } from "../components/tags";
+import type { Account, Tagged } from "./cut-off";
 import { EXIT, mistake } from "./exit";
-import type { Place, Tagged } from "./lookup";
 
 /** @throws CommandError (3) when there are no credentials, or they belong to another account. */
-export async function requireAccount({ accountId, region }: Place): Promise<void> {
+export async function requireAccount({ accountId, region }: Account): Promise<void> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const { Account } = await ask(() => new STSClient({ region }).send(new GetCallerIdentityCommand({})));
   if (Account === accountId) return;
@@ -19,7 +19,7 @@ export async function requireAccount({ accountId, region }: Place): Promise<void
 }
 
 /** Every resource of the region that carries the tag of this stack, as far as the Resource Groups Tagging API knows it. */
-export async function taggedResources(stack: string, { region }: Place): Promise<Tagged[]> {
+export async function taggedResources(stack: string, { region }: Account): Promise<Tagged[]> {
   const api = await import("@aws-sdk/client-resource-groups-tagging-api");
   const client = new api.ResourceGroupsTaggingAPIClient({ region });
   const query = { TagFilters: [{ Key: STACK_TAG, Values: [stack] }] };

@@ -3,7 +3,8 @@ import { priceOf } from "../policies/budget/prices";
 import type { ResourceState } from "../pulumi/state";
 import { isOfStack, nameOf } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
-import { leftovers as leftInWorld } from "../sandbox/world/leftovers";
+import { orphans } from "../sandbox/world/orphans";
+import { summary } from "./changes";
 import { CommandError, codeOf, EXIT, type ExitCode, mistake } from "./exit";
 import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
 import { Operations } from "./operations";
@@ -13,7 +14,6 @@ import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { readState } from "./state";
 import { note, say, sayTo } from "./terminal";
-import { summary } from "./words";
 
 export interface DownOptions {
   env: string;
@@ -54,7 +54,7 @@ export async function takeDown(
   data: Data | undefined,
   operations: Operations,
 ): Promise<Remains> {
-  const resources = await release(session, before, data, operations);
+  const resources = await liftProtection(session, before, data, operations);
   const left = leftovers(resources, snapshotPrice(before), new Date());
   requireGoing(session);
   const { interruption: signal } = session;
@@ -97,7 +97,7 @@ async function chooseData(options: DownOptions, resources: ResourceState[]): Pro
  * Lifts the protection of just the protected resources, by an update of them alone: nothing else is made or changed.
  * Returns what the state holds then.
  */
-async function release(
+async function liftProtection(
   session: Session,
   resources: ResourceState[],
   data: Data | undefined,
@@ -131,7 +131,7 @@ function straysOf(session: Session, left: Leftover[]): string[] {
   if (!world) return [];
   const chosen = new Set(left.map(({ urn }) => urn));
   const made = Object.values(world.resources).filter(({ urn }) => isOfStack(urn, env) && !chosen.has(urn));
-  const controllers = left.length > 0 ? [] : leftInWorld(world, Date.now());
+  const controllers = left.length > 0 ? [] : orphans(world, Date.now());
   return [...made, ...controllers].map(({ type, id }) => `${type} ${id}`);
 }
 

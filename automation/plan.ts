@@ -1,9 +1,9 @@
 /** Planning: Pulumi's own preview document, and what the program said when there is none. */
 import { execFile } from "node:child_process";
 import type { PreviewDocument } from "../pulumi/preview";
+import { type Changes, clean } from "./changes";
 import { CommandError, codeOf } from "./exit";
 import { requireGoing, type Session } from "./session";
-import { type Changes, clean } from "./words";
 
 /** How a run of the engine's command line ended. */
 export interface Finished {

@@ -6,9 +6,9 @@ import { pendingCreates, type StateDocument } from "../pulumi/state";
 import { isOfStack } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { requireAccount, taggedResources } from "./account";
+import { findCutOff, isRefusedTwice } from "./cut-off";
 import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
-import { isRefusedTwice, lookUp } from "./lookup";
 import { Operations } from "./operations";
 import { checkSettings } from "./project";
 import { ownersOf, reasonOf } from "./ready";
@@ -145,5 +145,5 @@ async function existing(session: Session, deployment: Deployment): Promise<Found
   const { root, env } = session.project;
   const { aws } = checkSettings(root, env, false);
   await requireAccount(aws);
-  return lookUp(pending, await taggedResources(env, aws), aws);
+  return findCutOff(pending, await taggedResources(env, aws), aws);
 }

@@ -11,11 +11,11 @@ import {
   variablesFor,
 } from "../engine";
 import { serve } from "../sandbox/server";
+import { clean } from "./changes";
 import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
 import { attach, type Sandbox, sandboxProject } from "./sandbox";
 import { note } from "./terminal";
-import { clean } from "./words";
 
 export interface Session {
   project: Project;

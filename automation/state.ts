@@ -1,9 +1,9 @@
 /** The stack's state, as Pulumi exports and imports it. Secrets in it stay encrypted. */
 import type { StateDocument } from "../pulumi/state";
+import { clean } from "./changes";
 import { CommandError, EXIT } from "./exit";
 import { pulumi } from "./plan";
 import type { Session } from "./session";
-import { clean } from "./words";
 
 /** Not by the Automation API: it would decrypt the secrets, which nobody here needs, and that takes time. */
 export async function readState(session: Session): Promise<StateDocument> {

@@ -53,14 +53,14 @@ export class Tree {
 
   #draw(): void {
     const { columns = 80, rows = 24 } = this.stream;
-    const lines = this.lines(rows - 2).map((line) => `${ESCAPE}[2K${clip(line, columns)}`);
+    const lines = this.rows(rows - 2).map((line) => `${ESCAPE}[2K${clip(line, columns)}`);
     const up = this.#drawn > 0 ? `${ESCAPE}[${this.#drawn}A` : "";
     this.stream.write(`${up}${lines.map((line) => `${line}\n`).join("")}${ESCAPE}[J`);
     this.#drawn = lines.length;
   }
 
   /** The tree as text, at most this many lines. */
-  lines(most: number): string[] {
+  rows(most: number): string[] {
     const nodes = [...this.#nodes.values()];
     const done = nodes.filter(({ custom, state }) => custom && state === "done").length;
     const all = nodes.filter(({ custom }) => custom).length;

@@ -2,6 +2,7 @@
 import type { OutputMap } from "@pulumi/pulumi/automation";
 import { fromPreview } from "../policies/budget/planned";
 import { nameOf } from "../pulumi/urn";
+import { type Changes, isEmpty, summary } from "./changes";
 import { CommandError, codeOf, EXIT } from "./exit";
 import { deployedUpperUsd, type Judgement, judge, passes, requireWithin } from "./judge";
 import { minutesOnAws, sequence } from "./minutes";
@@ -14,7 +15,6 @@ import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { note, say, sayTo } from "./terminal";
 import { type Tree, treeFor } from "./tree";
-import { type Changes, isEmpty, summary } from "./words";
 
 export interface UpOptions {
   env: string;

@@ -14,12 +14,12 @@ import { construct } from "./provider/construct";
 import { invoke } from "./provider/invoke";
 import { isRandom, RandomResources } from "./provider/random-resources";
 import { Resources } from "./provider/resources";
-import { type Call, type ServeOptions, Session } from "./provider/session";
 import { propertiesOf, structOf } from "./provider/wire";
+import { type Call, type ServeOptions, WorldLink } from "./provider/world-link";
 import { changeWorld, sweep } from "./store";
 import { WorldError } from "./world/world";
 
-export type { ServeOptions } from "./provider/session";
+export type { ServeOptions } from "./provider/world-link";
 
 /** A running server. */
 export interface Served {
@@ -38,7 +38,7 @@ type Handler = (call: Call) => unknown;
 
 /** Starts the provider on a free loopback port. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const session = new Session(options);
+  const link = new WorldLink(options);
   const server = new grpc.Server({ "grpc.max_receive_message_length": 1024 * 1024 * 400 });
   let last = Date.now();
   const touched = () => {
@@ -49,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     accountId,
     region,
   }));
-  const served = Object.entries(handlers(session, world)).map(([name, handler]) => [
+  const served = Object.entries(handlers(link, world)).map(([name, handler]) => [
     name,
     answer(handler, touched),
   ]);
@@ -60,24 +60,24 @@ export async function serve(options: ServeOptions): Promise<Served> {
     );
   });
   const close = async () => {
-    session.cancel();
+    link.cancel();
     server.forceShutdown();
   };
   return { port, close, lastCall: () => last };
 }
 
-function handlers(session: Session, world: { accountId: string; region: string }): Record<string, Handler> {
+function handlers(link: WorldLink, world: { accountId: string; region: string }): Record<string, Handler> {
   const configs = new Map<string, AwsConfig>();
   let latest = awsConfig({}, world.region);
   const configOf = (call: Call) => configs.get(call.getPeer()) ?? latest;
-  const aws = new Resources(session, configOf);
-  const random = new RandomResources(session);
+  const aws = new Resources(link, configOf);
+  const random = new RandomResources(link);
   const of = (call: Call) => (isRandom(call.request.getUrn()) ? random : aws);
   return {
     handshake: () => handshake(),
     attach: () => new Empty(),
     cancel: () => {
-      session.cancel();
+      link.cancel();
       return new Empty();
     },
     getSchema: () =>

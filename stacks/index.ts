@@ -7,8 +7,8 @@ import { Environment } from "../components/environment";
 import { checkBounds, pricedRegions } from "./budget";
 import { readConfig, refuseConfig } from "./config";
 import { line } from "./config/problems";
-import { openGates } from "./gates";
-import { release, releasing } from "./release";
+import { checkGates } from "./gates";
+import { unprotect, unprotecting } from "./unprotect";
 
 export default async function program(): Promise<Record<string, unknown>> {
   const now = new Date();
@@ -16,11 +16,11 @@ export default async function program(): Promise<Record<string, unknown>> {
   const config = readConfig(pricedRegions());
   const blueprint = await import("./bc1");
   refuseConfig(blueprint.refusals(config).map((problem) => line(`Pulumi.${environment}.yaml`, problem)));
-  if (releasing()) {
-    release();
+  if (unprotecting()) {
+    unprotect();
     return blueprint.wire(config, environment);
   }
-  const gates = openGates(config, now);
+  const gates = checkGates(config, now);
   const bounds = blueprint.bounds(config);
   const { capUsd } = checkBounds(config, bounds, now);
   new Environment(environment, {

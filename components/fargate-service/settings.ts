@@ -6,7 +6,7 @@ import { inForm, oneOf, wholeNumber } from "../checks";
 import { FORMS } from "../forms";
 import { refuse } from "../refuse";
 import { Architecture, Capacity, type FargateServiceArgs, Rollout } from "./args";
-import { RETENTION_DAYS, replicaRange } from "./rules";
+import { RETENTION_DAYS, replicaRange } from "./limits";
 import { sizeProblems } from "./sizes";
 
 /** The plain arguments with every default filled in. */

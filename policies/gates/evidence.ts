@@ -171,19 +171,19 @@ function evidenceFields(
  */
 export function parseEvidence(document: unknown, file: string, now: Date): EvidenceFile {
   const problems: Problem[] = [];
-  const refuse = (path: Path, { told }: Mistake) => void problems.push({ path, ...told });
+  const report = (path: Path, { told }: Mistake) => void problems.push({ path, ...told });
   const read = <T>(given: unknown, path: Path, keys: readonly string[], fields: Partial<Fields<T>>) => {
     if (!isMapping(given)) {
       const expected = `the keys ${keys.join(", ")}`;
-      return refuse(path, new Mistake("is not a mapping", given, expected, "Write key: value pairs"));
+      return report(path, new Mistake("is not a mapping", given, expected, "Write key: value pairs"));
     }
     const before = problems.length;
     const entries = Object.entries<Field<unknown>>(fields as Record<string, Field<unknown>>).map(
       ([key, field]) => [key, field(given[key])] as const,
     );
-    for (const [key, value] of entries) if (value instanceof Mistake) refuse([...path, key], value);
+    for (const [key, value] of entries) if (value instanceof Mistake) report([...path, key], value);
     for (const key of Object.keys(given))
-      if (!Object.hasOwn(fields, key)) refuse(path, unknownKey(key, keys));
+      if (!Object.hasOwn(fields, key)) report(path, unknownKey(key, keys));
     return problems.length === before ? (Object.fromEntries(entries) as T) : undefined;
   };
   const top = document ?? {};
@@ -191,7 +191,7 @@ export function parseEvidence(document: unknown, file: string, now: Date): Evide
   const rows = (key: (typeof FILE_KEYS)[number]): unknown[] => {
     const given = (isMapping(top) ? top[key] : undefined) ?? [];
     if (Array.isArray(given)) return given;
-    refuse([key], new Mistake("is not a list", given, "a list", "Start each row with -"));
+    report([key], new Mistake("is not a list", given, "a list", "Start each row with -"));
     return [];
   };
   const evidence = rows("evidence");

@@ -2,7 +2,7 @@
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type Properties, Reference, reveal } from "../../pulumi/values";
-import { type Network, VpcChildren } from "./awsx-vpc";
+import { VpcChildren, type VpcParts } from "./awsx-vpc";
 import { Monitor, type Options, type Registered } from "./monitor";
 import { propertiesOf, structOf } from "./wire";
 
@@ -53,7 +53,7 @@ function optionsOf(request: ConstructRequest): Options {
 }
 
 /** All outputs of awsx 3.9.0 but `subnetLayout`, which nothing of ours reads. */
-function outputsOf(network: Network): Properties {
+function outputsOf(network: VpcParts): Properties {
   const of = (type: string) =>
     network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet);
   const ids = (type: string) => of(type).map((one) => one.id);
@@ -83,7 +83,7 @@ function reference(one: Registered): Reference {
 }
 
 /** What a program's own resources depend on when they use an output. */
-function responseOf(urn: string, outputs: Properties, network: Network): ConstructResponse {
+function responseOf(urn: string, outputs: Properties, network: VpcParts): ConstructResponse {
   const of = (type: string) =>
     network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet.urn);
   const sources: Record<string, string[]> = {

@@ -5,8 +5,8 @@ import { typeOf } from "../../pulumi/urn";
 import { type Properties, reveal } from "../../pulumi/values";
 import { RANDOM } from "./random";
 import { failure } from "./resources";
-import type { Call, Session } from "./session";
 import { propertiesOf, structOf } from "./wire";
+import type { Call, WorldLink } from "./world-link";
 
 /** Whether a URN is of a random resource that the sandbox serves. */
 export function isRandom(urn: string): boolean {
@@ -14,7 +14,7 @@ export function isRandom(urn: string): boolean {
 }
 
 export class RandomResources {
-  constructor(readonly session: Session) {}
+  constructor(readonly link: WorldLink) {}
 
   check(call: Call): provider.CheckResponse {
     const request = call.request as provider.CheckRequest;
@@ -54,7 +54,7 @@ export class RandomResources {
       response.setProperties(structOf({ ...news, ...kind.preview }));
       return response;
     }
-    const made = await this.session.perform(call, { op: "create", urn, type: typeOf(urn), id: "" }, () =>
+    const made = await this.link.perform(call, { op: "create", urn, type: typeOf(urn), id: "" }, () =>
       kind.make(reveal(news) as Properties),
     );
     response.setId(made.id);
@@ -65,7 +65,7 @@ export class RandomResources {
   async read(call: Call): Promise<provider.ReadResponse> {
     const request = call.request as provider.ReadRequest;
     const urn = request.getUrn();
-    await this.session.perform(
+    await this.link.perform(
       call,
       { op: "read", urn, type: typeOf(urn), id: request.getId() },
       () => undefined,
@@ -80,7 +80,7 @@ export class RandomResources {
   async delete(call: Call): Promise<void> {
     const request = call.request as provider.DeleteRequest;
     const urn = request.getUrn();
-    await this.session.perform(
+    await this.link.perform(
       call,
       { op: "delete", urn, type: typeOf(urn), id: request.getId() },
       () => undefined,

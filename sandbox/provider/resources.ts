@@ -9,13 +9,13 @@ import { create, destroy, read, update, type Write } from "../world/operations";
 import { check } from "./check";
 import type { AwsConfig } from "./configure";
 import { outputsOf, previewCreate, previewUpdate, restored, secretKeys } from "./outputs";
-import type { Call, Session } from "./session";
 import { propertiesOf, structOf } from "./wire";
+import type { Call, WorldLink } from "./world-link";
 
 /** Calls about resources of the aws package. */
 export class Resources {
   constructor(
-    readonly session: Session,
+    readonly link: WorldLink,
     readonly configOf: (call: Call) => AwsConfig,
   ) {}
 
@@ -78,7 +78,7 @@ export class Resources {
       response.setProperties(structOf(previewCreate(write.row, write.news)));
       return response;
     }
-    const made = await this.session.perform(call, { ...write.subject, op: "create", id: "" }, (world) =>
+    const made = await this.link.perform(call, { ...write.subject, op: "create", id: "" }, (world) =>
       create(world, { ...write.plain, now: Date.now() }),
     );
     response.setId(made.id);
@@ -96,7 +96,7 @@ export class Resources {
       return response;
     }
     const id = request.getId();
-    const made = await this.session.perform(call, { ...write.subject, op: "update", id }, (world) =>
+    const made = await this.link.perform(call, { ...write.subject, op: "update", id }, (world) =>
       update(world, worldName(write.row, id, olds), { ...write.plain, now: Date.now() }),
     );
     response.setProperties(structOf(outputsOf(write.row, write.news, made.computed)));
@@ -109,19 +109,15 @@ export class Resources {
     const row = rowOf(type);
     const known = [propertiesOf(request.getInputs()), propertiesOf(request.getProperties())];
     const id = request.getId();
-    const found = await this.session.perform(
-      call,
-      { op: "read", urn: request.getUrn(), type, id },
-      (world) => {
-        const held = read(world, type, worldName(row, id, known[1]!));
-        return (
-          held && {
-            inputs: restored(world, held.inputs, known),
-            outputs: restored(world, held.outputs, known),
-          }
-        );
-      },
-    );
+    const found = await this.link.perform(call, { op: "read", urn: request.getUrn(), type, id }, (world) => {
+      const held = read(world, type, worldName(row, id, known[1]!));
+      return (
+        held && {
+          inputs: restored(world, held.inputs, known),
+          outputs: restored(world, held.outputs, known),
+        }
+      );
+    });
     const response = new provider.ReadResponse();
     if (!found) return response;
     response.setId(id);
@@ -135,7 +131,7 @@ export class Resources {
     const type = typeOf(request.getUrn());
     const name = worldName(rowOf(type), request.getId(), propertiesOf(request.getProperties()));
     const subject = { op: "delete" as const, urn: request.getUrn(), type, id: request.getId() };
-    await this.session.perform(call, subject, (world) => destroy(world, type, name, Date.now()));
+    await this.link.perform(call, subject, (world) => destroy(world, type, name, Date.now()));
   }
 
   #write(call: Call, urn: string, news: Properties) {

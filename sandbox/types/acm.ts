@@ -76,7 +76,7 @@ export const acm: Row[] = [
     ],
     replaceOn: ["certificateArn", "validationRecordFqdns", "region"],
     id: "{certificateArn}",
-    rules: ({ world, inputs }) => {
+    vetWrite: ({ world, inputs }) => {
       const certificate = ofType(world, CERTIFICATE).find((one) => one.id === inputs.certificateArn);
       if (certificate && certificateIssued(world, certificate)) return;
       throw new WorldError(

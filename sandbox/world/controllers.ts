@@ -53,7 +53,7 @@ const MAKERS: Record<string, Maker> = {
 
 /** Makes, or makes anew after an update, what the resource's controller keeps while the resource exists. */
 export function afterWrite(world: World, resource: WorldResource, key: string): void {
-  release(world, key);
+  removeInterfaces(world, key);
   const maker = MAKERS[resource.type];
   for (const [index, subnet] of (maker ? subnetsOf(world, maker, resource.inputs) : []).entries()) {
     hold(world, resource, { key, id: `eni-0${resource.seed.slice(24, 39)}${index}`, subnet, maker: maker! });
@@ -63,7 +63,7 @@ export function afterWrite(world: World, resource: WorldResource, key: string): 
 
 /** Lets go of the interfaces, and leaves behind what AWS leaves behind. */
 export function afterDelete(world: World, resource: WorldResource, key: string): void {
-  release(world, key);
+  removeInterfaces(world, key);
   const { skipFinalSnapshot, finalSnapshotIdentifier, allocatedStorage } = resource.inputs;
   if (resource.type !== INSTANCE || skipFinalSnapshot === true) return;
   const id = String(finalSnapshotIdentifier);
@@ -117,7 +117,7 @@ function hold(
   };
 }
 
-function release(world: World, makerKey: string): void {
+function removeInterfaces(world: World, makerKey: string): void {
   for (const [key, one] of Object.entries(world.resources)) {
     if (one.maker === makerKey) delete world.resources[key];
   }

@@ -30,7 +30,7 @@ export function fargatePair(cpu: number, memory: number): boolean {
 }
 
 /** Refuses a task definition that asks for Fargate with a size that Fargate has not. */
-export function fargateRule({ inputs }: { inputs: Properties }): void {
+export function vetFargate({ inputs }: { inputs: Properties }): void {
   const wanted = inputs.requiresCompatibilities;
   if (!Array.isArray(wanted) || !wanted.includes("FARGATE")) return;
   if (!fargatePair(Number(inputs.cpu), Number(inputs.memory))) {

@@ -2,7 +2,7 @@
 import { dayProblems } from "../../components/ecs-ai-stream/crews";
 import { listedProblems } from "../../components/ecs-ai-stream/models";
 import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
-import * as rules from "../../components/fargate-service/rules";
+import * as limits from "../../components/fargate-service/limits";
 import { sizeProblems } from "../../components/fargate-service/sizes";
 import type { Problem } from "../../words/problem";
 import { verbatim } from "../../words/shown";
@@ -49,7 +49,7 @@ export function spotSingleton({ aiStream }: Draft): Problem[] {
 export function replicaRange({ aiStream }: Draft): Problem[] {
   const { minReplicas, maxReplicas } = aiStream?.agents ?? {};
   if (!minReplicas || !maxReplicas) return [];
-  return rules.replicaRange([...STREAM, "agents"], minReplicas, maxReplicas);
+  return limits.replicaRange([...STREAM, "agents"], minReplicas, maxReplicas);
 }
 
 /** The crews think with a model that the agents have, and a day pays for an answer. */

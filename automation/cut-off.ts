@@ -20,13 +20,17 @@ export interface Tagged {
   tags: Readonly<Record<string, string>>;
 }
 
-export interface Place {
+export interface Account {
   /** 12 digits. */
   accountId: string;
   region: string;
 }
 
-export function lookUp(pending: readonly ResourceState[], listed: readonly Tagged[], place: Place): Found[] {
+export function findCutOff(
+  pending: readonly ResourceState[],
+  listed: readonly Tagged[],
+  place: Account,
+): Found[] {
   return pending.flatMap((resource): Found[] => {
     const { urn, type, inputs = {} } = resource;
     const row = TABLE.get(type);
@@ -56,7 +60,7 @@ export function isRefusedTwice(urn: string): boolean {
 }
 
 /** The id, where the table makes it of inputs, account and region alone. */
-function fixedId({ id }: Row, inputs: Record<string, unknown>, place: Place): string | undefined {
+function fixedId({ id }: Row, inputs: Record<string, unknown>, place: Account): string | undefined {
   if (typeof id !== "string") return undefined;
   const known: Record<string, unknown> = { ...inputs, account: place.accountId, region: place.region };
   const filled = fillWith(id, (key) => (typeof known[key] === "string" ? known[key] : undefined));
