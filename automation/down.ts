@@ -2,17 +2,18 @@
 import { priceOf } from "../policies/budget/prices";
 import type { ResourceState } from "../pulumi/state";
 import { isOfStack, nameOf } from "../pulumi/urn";
-import { readWorld } from "../sandbox/store";
-import { orphans } from "../sandbox/world/orphans";
+import { changeWorld, readWorld } from "../sandbox/store";
+import { disown, orphans } from "../sandbox/world/orphans";
 import { summary } from "./changes";
 import { CommandError, codeOf, EXIT, type ExitCode, mistake } from "./exit";
-import { isLocked, isProtected, type Leftover, leftovers } from "./leftovers";
+import { isLocked, isProtected, type Leftover, leftovers, type Prices, retained } from "./leftovers";
 import { Operations } from "./operations";
+import { checkSettings } from "./project";
 import { confirm } from "./prompt";
 import { reasonOf, requireReady } from "./ready";
 import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
-import { readState } from "./state";
+import { readState, writeState } from "./state";
 import { note, say, sayTo } from "./terminal";
 
 export interface DownOptions {
@@ -54,8 +55,10 @@ export async function takeDown(
   data: Data | undefined,
   operations: Operations,
 ): Promise<Remains> {
-  const resources = await liftProtection(session, before, data, operations);
-  const left = leftovers(resources, snapshotPrice(before), new Date());
+  const earlier = session.sandbox ? leftIn(session) : [];
+  const released = await liftProtection(session, before, data, operations);
+  const resources = data === "keep" ? await keepBuckets(session) : released;
+  const left = leftovers(resources, prices(session, before), new Date());
   requireGoing(session);
   const { interruption: signal } = session;
   await session.stack
@@ -63,7 +66,7 @@ export async function takeDown(
     .catch((error: Error) => {
       throw new CommandError(...failure(session, operations, error));
     });
-  return { left, strays: session.sandbox ? straysOf(session, left) : [] };
+  return { left, strays: session.sandbox ? straysOf(session, left, earlier) : [] };
 }
 
 /** Protected data is never let go of in passing: somebody says what is to become of it. */
@@ -88,7 +91,7 @@ async function chooseData(options: DownOptions, resources: ResourceState[]): Pro
     options.env,
     `its data is protected (${names})`,
     "no word on it",
-    "--keep-data (a final snapshot, secrets that can be restored) or --delete-data (nothing is left)",
+    "--keep-data (a final snapshot, secrets that can be restored, buckets as they are) or --delete-data (nothing is left)",
     "Nothing was changed. Say which",
   );
 }
@@ -114,25 +117,53 @@ async function liftProtection(
   return (await readState(session)).deployment.resources ?? [];
 }
 
+/** Marks in the state what a destroy shall leave as it is, and returns what the state holds then. */
+async function keepBuckets(session: Session): Promise<ResourceState[]> {
+  const state = await readState(session);
+  const { deployment, urns } = retained(state.deployment);
+  if (urns.length === 0) return deployment.resources ?? [];
+  await writeState(session, { ...state, deployment }, "-kept");
+  if (session.sandbox) {
+    await changeWorld((session.project as Sandbox).worldFile, {}, (world) => disown(world, urns));
+  }
+  return deployment.resources ?? [];
+}
+
 function failure(session: Session, operations: Operations, error: Error): [ExitCode, string] {
   const said = reasonOf(session, operations, error, "what is not deleted yet stays");
   return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
 }
 
-function snapshotPrice(resources: ResourceState[]): number | null {
+function prices({ project, sandbox }: Session, resources: ResourceState[]): Prices {
   const region = resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region;
-  return typeof region === "string" ? (priceOf("aws", region, "rds-backup-over-free")?.usd ?? null) : null;
+  const usd = (item: string) =>
+    typeof region === "string" ? (priceOf("aws", region, item)?.usd ?? null) : null;
+  return {
+    snapshotUsdPerGb: usd("rds-backup-over-free"),
+    bucketUsdPerGb: usd("s3-standard-first-50tb"),
+    bucketGb: checkSettings(project.root, project.env, sandbox).usage.s3StorageGb,
+  };
 }
 
-/** What the world still holds of this environment beyond what was left by choice. */
-function straysOf(session: Session, left: Leftover[]): string[] {
+/** What the world still holds of this environment beyond what was left by choice, now or earlier. */
+function straysOf(session: Session, left: Leftover[], earlier: string[]): string[] {
   const { env, worldFile } = session.project as Sandbox;
-  const world = readWorld(worldFile);
-  if (!world) return [];
   const chosen = new Set(left.map(({ urn }) => urn));
-  const made = Object.values(world.resources).filter(({ urn }) => isOfStack(urn, env) && !chosen.has(urn));
-  const controllers = left.length > 0 ? [] : orphans(world, Date.now());
-  return [...made, ...controllers].map(({ type, id }) => `${type} ${id}`);
+  const made = Object.values(readWorld(worldFile)?.resources ?? {}).filter(
+    ({ urn }) => isOfStack(urn, env) && !chosen.has(urn),
+  );
+  const unowned = left.length > 0 ? [] : leftIn(session).filter((one) => !earlier.includes(one));
+  return [...made.map(named), ...unowned];
+}
+
+/** What no program owns, in the sandbox. */
+function leftIn({ project }: Session): string[] {
+  const world = readWorld((project as Sandbox).worldFile);
+  return world ? orphans(world, Date.now()).map(named) : [];
+}
+
+function named({ type, id }: { type: string; id: string }): string {
+  return `${type} ${id}`;
 }
 
 function report(options: DownOptions, operations: Operations, left: Leftover[], strays: string[]): void {

@@ -1,5 +1,5 @@
-/** What stays behind after `down`, by choice: final snapshots and secrets that can still be brought back. Pure. */
-import type { ResourceState } from "../pulumi/state";
+/** What stays behind after `down`, by choice: final snapshots, secrets that can be brought back, buckets. Pure. */
+import type { Deployment, ResourceState } from "../pulumi/state";
 
 export interface Leftover {
   urn: string;
@@ -13,6 +13,7 @@ export interface Leftover {
 const DAY_MS = 86_400_000;
 const RDS = "aws:rds/instance:Instance";
 const ALB = "aws:lb/loadBalancer:LoadBalancer";
+const BUCKET = "aws:s3/bucket:Bucket";
 const SECRET = "aws:secretsmanager/secret:Secret";
 
 /** Whether a destroy would be refused, or would leave a copy: what `--keep-data` and `--delete-data` decide on. */
@@ -20,7 +21,7 @@ export function isProtected({ type, inputs = {} }: ResourceState): boolean {
   if (type === RDS) return inputs.deletionProtection === true || inputs.skipFinalSnapshot !== true;
   if (type === ALB) return inputs.enableDeletionProtection === true;
   if (type === SECRET) return inputs.recoveryWindowInDays !== 0;
-  return type === "aws:s3/bucket:Bucket" && inputs.forceDestroy !== true;
+  return type === BUCKET && inputs.forceDestroy !== true;
 }
 
 /** Whether a destroy of it is refused by AWS itself, until it is updated. */
@@ -31,13 +32,35 @@ export function isLocked({ type, inputs = {} }: ResourceState): boolean {
   );
 }
 
-/** What these resources leave when they are destroyed as they stand. `snapshotUsdPerGb` is the price of a month. */
+/**
+ * The state in which a destroy leaves each protected bucket as it is, with what keeps it closed: AWS deletes no bucket with
+ * something in it, and one without its settings would be open to what they refuse. Returns the URNs of all these, too.
+ */
+export function retained(deployment: Deployment): { deployment: Deployment; urns: string[] } {
+  const all = deployment.resources ?? [];
+  const buckets = all.filter((one) => one.type === BUCKET && isProtected(one)).map(({ id }) => id);
+  const kept = (one: ResourceState) =>
+    (one.type === BUCKET && buckets.includes(one.id)) ||
+    (one.type.startsWith("aws:s3/bucket") && buckets.includes(String(one.inputs?.bucket)));
+  const resources = all.map((one) => (kept(one) ? { ...one, retainOnDelete: true } : one));
+  return { deployment: { ...deployment, resources }, urns: all.filter(kept).map(({ urn }) => urn) };
+}
+
+/** What a month of what is left costs; null where no price is known. */
+export interface Prices {
+  snapshotUsdPerGb: number | null;
+  bucketUsdPerGb: number | null;
+  /** GB in buckets, as the environment declares; undefined when it does not. */
+  bucketGb: number | undefined;
+}
+
+/** What these resources leave when they are destroyed as they stand. */
 export function leftovers(
   resources: readonly ResourceState[],
-  snapshotUsdPerGb: number | null,
+  { snapshotUsdPerGb, bucketUsdPerGb, bucketGb }: Prices,
   now: Date,
 ): Leftover[] {
-  return resources.flatMap(({ urn, type, inputs = {} }): Leftover[] => {
+  return resources.flatMap(({ urn, type, id, inputs = {} }): Leftover[] => {
     if (type === RDS && inputs.skipFinalSnapshot !== true) {
       const gb = Number(inputs.allocatedStorage);
       const usdPerMonth = snapshotUsdPerGb === null || Number.isNaN(gb) ? null : gb * snapshotUsdPerGb;
@@ -48,6 +71,12 @@ export function leftovers(
       const days = Number(inputs.recoveryWindowInDays ?? 30);
       const until = new Date(now.getTime() + days * DAY_MS).toISOString();
       return [{ urn, what: `secret that can be restored for ${days} days`, usdPerMonth: 0, until }];
+    }
+    if (type === BUCKET && inputs.forceDestroy !== true) {
+      const gb = bucketGb === undefined ? "" : `, ${bucketGb} GB by tandem:usage.s3StorageGb`;
+      const usdPerMonth =
+        bucketUsdPerGb === null || bucketGb === undefined ? null : bucketGb * bucketUsdPerGb;
+      return [{ urn, what: `bucket ${id} with its files${gb}`, usdPerMonth, until: null }];
     }
     return [];
   });

@@ -106,7 +106,7 @@ const cli = yargs(hideBin(process.argv))
         .option("keep-data", {
           type: "boolean",
           default: false,
-          describe: "keep a final snapshot and secrets that can be restored",
+          describe: "keep a final snapshot, secrets that can be restored, and uploaded files",
         })
         .option("delete-data", {
           type: "boolean",

@@ -10,6 +10,8 @@ export class Operations {
   readonly failures: string[] = [];
   readonly diagnostics: string[] = [];
   readonly #started = new Map<string, number>();
+  /** What the engine counts as deleted, and only forgets. */
+  #forgotten = 0;
 
   /** `tree`: drawn on a terminal while the run goes on, instead of a line for each operation. */
   constructor(
@@ -29,8 +31,11 @@ export class Operations {
       this.tree?.starts(resourcePreEvent.metadata);
     }
     if (resOutputsEvent && !resOutputsEvent.planning) {
-      this.tree?.ends(resOutputsEvent.metadata, "done");
-      this.#line(resOutputsEvent.metadata, paint.green);
+      const { metadata } = resOutputsEvent;
+      this.tree?.ends(metadata, "done");
+      const forgets = metadata.op === "delete" && metadata.old?.retainOnDelete === true;
+      if (forgets) this.#forgotten++;
+      this.#line(metadata, paint.green, forgets ? "kept" : "");
     }
     if (resOpFailedEvent) {
       this.failures.push(resOpFailedEvent.metadata.urn);
@@ -55,5 +60,6 @@ export class Operations {
 
   #count(changes: Partial<Record<string, number>>): void {
     for (const op of Object.keys(this.changes) as (keyof Changes)[]) this.changes[op] = changes[op] ?? 0;
+    this.changes.delete -= this.#forgotten;
   }
 }

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { Deployment } from "../pulumi/state";
 import { requireAccount } from "./account";
 import type { Account } from "./cut-off";
-import { EXIT, mistake } from "./exit";
+import { type CommandError, EXIT, mistake } from "./exit";
 import { checkSettings } from "./project";
 import type { Session } from "./session";
 import { note } from "./terminal";
@@ -43,24 +43,26 @@ export async function publish(place: Place, report: Report, document: object): P
 /**
  * The place in a bucket that the caller reads from the stack's outputs, as an up can be what makes it.
  *
- * @throws CommandError (3) when the AWS credentials are not those of the environment's account.
+ * @throws CommandError (2) when the environment has no crews, whose bucket it is; (3) when the AWS credentials are not
+ * those of the environment's account.
  */
 export async function places({ project, sandbox }: Session): Promise<(bucket: unknown) => Place> {
   const { root, env } = project;
   if (sandbox) return () => folder(root, env);
-  const { aws } = checkSettings(root, env, false);
+  const { aws, aiStream } = checkSettings(root, env, false);
+  if (!aiStream.crews) {
+    const change = `Add tandem:aiStream.crews to Pulumi.${env}.yaml`;
+    throw nowhere(env, "no tandem:aiStream.crews", "them, as they read what is published", change);
+  }
   await requireAccount(aws);
   return (bucket) => {
     if (typeof bucket === "string") return inBucket(bucket, env, aws);
-    throw mistake(
-      EXIT.config,
-      env,
-      "nowhere to publish",
-      "no stack output reportsBucket",
-      "one",
-      `Add tandem:aiStream.crews to Pulumi.${env}.yaml, and run ./tandem up ${env}`,
-    );
+    throw nowhere(env, "no stack output reportsBucket", "one", `Run ./tandem up ${env}`);
   };
+}
+
+function nowhere(env: string, got: string, expected: string, change: string): CommandError {
+  return mistake(EXIT.config, env, "nowhere to publish", got, expected, change);
 }
 
 /** The output of the stack's last run; secrets in a state are encrypted, and this is none. */

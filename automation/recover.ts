@@ -1,8 +1,5 @@
 /** `tandem recover`: after a run that was killed or failed half way, makes the state say what really exists. */
-import * as fs from "node:fs";
-import * as path from "node:path";
-import type { Deployment } from "../pulumi/state";
-import { pendingCreates, type StateDocument } from "../pulumi/state";
+import { type Deployment, pendingCreates } from "../pulumi/state";
 import { isOfStack } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { requireAccount, taggedResources } from "./account";
@@ -15,7 +12,7 @@ import { ownersOf, reasonOf } from "./ready";
 import { type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
-import { readState, writeState } from "./state";
+import { keepFile, readState, writeState } from "./state";
 import { note, say } from "./terminal";
 
 export interface RecoverOptions {
@@ -55,8 +52,7 @@ export async function mend(session: Session): Promise<Mended> {
   const repaired = repair(state.deployment, await existing(session, state.deployment));
   const { adopted, dropped } = repaired;
   if (adopted.length + dropped.length > 0) {
-    const file = keepFile(session, { ...state, deployment: repaired.deployment }, "-mended");
-    await writeState(session, path.join(session.project.root, file));
+    await writeState(session, { ...state, deployment: repaired.deployment }, "-mended");
   }
   await refresh(session);
   return { ...(await confirmed(session, repaired)), backup };
@@ -122,16 +118,6 @@ async function breakDeadLock(session: Session): Promise<void> {
   if (owners.length === 0) return;
   note(`taking away the lock of ${describe(owners[0]!)}: that process has ended`);
   await session.stack.cancel();
-}
-
-/** Keeps a state beside the earlier ones, and returns its path in the checkout. */
-function keepFile(session: Session, state: StateDocument, suffix = ""): string {
-  const folder = path.join(session.project.root, ".tandem", "backups");
-  fs.mkdirSync(folder, { recursive: true });
-  const time = new Date().toISOString().replace(/[:.]/g, "-");
-  const file = path.join(folder, `${session.project.env}-${time}${suffix}.json`);
-  fs.writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
-  return path.relative(session.project.root, file);
 }
 
 /** What came of cut-off creates; in the sandbox, all that carries this stack's mark. */

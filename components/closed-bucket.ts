@@ -1,4 +1,4 @@
-/** A bucket that is closed: private, encrypted, versioned, TLS only. */
+/** A bucket that is closed: private, encrypted, TLS only. */
 import {
   Bucket,
   BucketPolicy,
@@ -10,10 +10,18 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Self } from "./base";
 import { NAME_LIMITS } from "./naming";
 
-/** Makes the bucket `<component>-<role>`. What is protected is not deleted while something is in it. */
-export function makeClosedBucket(self: Self, role: string, dataProtection: boolean): Bucket {
+/** What is in a bucket. */
+export interface Contents {
+  /** Whether the bucket stays, with all that is in it, until somebody says otherwise. */
+  dataProtection: boolean;
+  /** Whether what is overwritten or deleted can be brought back. */
+  versions: boolean;
+}
+
+/** Makes the bucket `<component>-<role>`. */
+export function makeClosedBucket(self: Self, role: string, contents: Contents): Bucket {
   const { name, tags, opts } = self.child(role, {}, NAME_LIMITS.bucket);
-  const bucket = new Bucket(name, { forceDestroy: !dataProtection, tags }, opts);
+  const bucket = new Bucket(name, { forceDestroy: !contents.dataProtection, tags }, opts);
   const access = self.child(`${role}-access`);
   new BucketPublicAccessBlock(
     access.name,
@@ -35,12 +43,14 @@ export function makeClosedBucket(self: Self, role: string, dataProtection: boole
     },
     encryption.opts,
   );
-  const versioning = self.child(`${role}-versioning`);
-  new BucketVersioning(
-    versioning.name,
-    { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
-    versioning.opts,
-  );
+  if (contents.versions) {
+    const versioning = self.child(`${role}-versioning`);
+    new BucketVersioning(
+      versioning.name,
+      { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
+      versioning.opts,
+    );
+  }
   const tls = self.child(`${role}-tls`);
   new BucketPolicy(
     tls.name,

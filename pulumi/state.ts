@@ -10,6 +10,8 @@ export interface ResourceState {
   custom?: boolean;
   /** Waits for its deletion; another one may have its URN. */
   delete?: boolean;
+  /** A destroy forgets it, and leaves what it stands for as it is. */
+  retainOnDelete?: boolean;
   /** Only read by the program. */
   external?: boolean;
   id?: string;

@@ -54,23 +54,27 @@ export function readPlain(value: unknown): unknown {
 }
 
 function read(value: unknown, hideSecrets: boolean): unknown {
-  if (SENTINELS.has(value) || (hideSecrets && value === MASKED)) return UNKNOWN;
-  const inner = (part: unknown) => read(part, hideSecrets);
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return mapped(value, inner);
+  if (typeof value === "string")
+    return SENTINELS.has(value) || (hideSecrets && value === MASKED) ? UNKNOWN : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((part) => read(part, hideSecrets));
   const fields = value as Properties;
-  const secret = (part: unknown) => (hideSecrets ? UNKNOWN : new Secret(part));
-  // A state keeps a secret as ciphertext, which nobody here reads.
-  const kept = () => ("value" in fields ? inner(fields.value) : UNKNOWN);
-  switch (fields[SIGNATURE]) {
-    case SECRET:
-      return secret(kept());
-    case RESOURCE:
-      return new Reference(String(fields.urn), inner(fields.id), String(fields.packageVersion ?? ""));
-    case OUTPUT:
-      return fields.secret === true ? secret(kept()) : kept();
-    default:
-      return mapped(value, inner);
+  if (fields[SIGNATURE] !== undefined) return readMarked(fields, hideSecrets);
+  return mapped(value, (part) => read(part, hideSecrets));
+}
+
+function readMarked(fields: Properties, hideSecrets: boolean): unknown {
+  const mark = fields[SIGNATURE];
+  if (mark === RESOURCE) {
+    const id = read(fields.id, hideSecrets);
+    return new Reference(String(fields.urn), id, String(fields.packageVersion ?? ""));
   }
+  if (mark !== SECRET && mark !== OUTPUT) return mapped(fields, (part) => read(part, hideSecrets));
+  const isSecret = mark === SECRET || fields.secret === true;
+  if (isSecret && hideSecrets) return UNKNOWN;
+  // A state keeps a secret as ciphertext, which nobody here reads.
+  const inner = "value" in fields ? read(fields.value, hideSecrets) : UNKNOWN;
+  return isSecret ? new Secret(inner) : inner;
 }
 
 /** A value for the wire; keys whose value is undefined are left out. */

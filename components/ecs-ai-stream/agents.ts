@@ -18,6 +18,9 @@ const HEALTH_COMMAND = [
   `import urllib.request as r; r.urlopen("http://127.0.0.1:${AGENTS_PORT}/health", timeout=4)`,
 ];
 
+/** Loading the crews takes 3 seconds of a fast processor, and several times as long on the half that a task may have. */
+const GRACE_SECONDS = 120;
+
 /** Makes the service. */
 export function makeAgents(
   self: Self,
@@ -34,12 +37,17 @@ export function makeAgents(
       ...stage.common,
       ...agents,
       port: AGENTS_PORT,
+      healthGraceSeconds: GRACE_SECONDS,
+      // Its libraries write to their home, which is /tmp in the image. Open WebUI is not: it writes beside its own files.
+      lockedDown: true,
       healthCommand: HEALTH_COMMAND,
       connect: { namespaceArn: stage.namespaceArn, offeredAs: "agents" },
       environment: {
         ...modelVariables(models),
         ...(crews ? crewVariables(crews, agents.maxReplicas) : {}),
-        ...(reports ? { REPORTS: pulumi.interpolate`s3://${reports.bucketName}` } : {}),
+        ...(reports
+          ? { REPORTS: pulumi.interpolate`s3://${reports.bucketName}`, REPORTS_REGION: settings.region }
+          : {}),
       },
       secrets: [
         secretVariable("AGENTS_API_KEY", agentsKey),

@@ -29,6 +29,19 @@ export function embeddingModel({ provider, embeddingModelId }: Asked): string | 
   return embeddingModelId ?? (provider === ModelProvider.Bedrock ? BEDROCK_EMBEDDING_MODELS[0] : undefined);
 }
 
+/**
+ * Cohere's models make other vectors for what is searched than for what is searched for, and the agents are told which by
+ * this field. Open WebUI names it with each text; without its name it would write the words before the text itself.
+ */
+export function embeddingPrefixes({ provider, embeddingModelId }: Required<Asked>): Record<string, string> {
+  if (provider !== ModelProvider.Bedrock || !embeddingModelId.startsWith("cohere.")) return {};
+  return {
+    RAG_EMBEDDING_PREFIX_FIELD_NAME: "input_type",
+    RAG_EMBEDDING_CONTENT_PREFIX: "search_document",
+    RAG_EMBEDDING_QUERY_PREFIX: "search_query",
+  };
+}
+
 /** What is wrong with the embedding model, where vectors are kept in Postgres and where they are not. */
 export function embeddingProblems(asked: Asked, at: Path, pgvector: boolean): Problem[] {
   const id = embeddingModel(asked);

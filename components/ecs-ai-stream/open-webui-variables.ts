@@ -3,6 +3,7 @@
  * of Open WebUI 0.11.4 (its `env.py` and `config.py`); what is left out has the default that we want. Pure.
  */
 import { SignUp } from "./args";
+import { embeddingPrefixes } from "./embeddings";
 import { AGENTS_SILENCE_SECONDS } from "./models";
 import type { EcsAiStreamSettings } from "./settings";
 import { singleSignOnVariables } from "./single-sign-on";
@@ -20,12 +21,19 @@ export function openWebUiVariables(settings: EcsAiStreamSettings): Variables {
     ...documents(settings),
     ...replicas(settings),
     ...CONFIGURATION,
+    ...ENDING,
     ...CLOSED_TO_THE_INTERNET,
     ...CLOSED_TO_ADMINS,
     ...CLOSED_TO_USERS,
     ...HEADERS,
   };
 }
+
+/**
+ * Seconds that open answers get when the task is told to end, of the 30 that ECS waits before it kills; without them an open
+ * answer keeps Open WebUI from ending at all. Read by its server, uvicorn.
+ */
+const ENDING: Variables = { UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: "25" };
 
 /** Settings follow the config: without this the first start writes them into the database, and later variables are ignored. */
 const CONFIGURATION: Variables = { ENABLE_PERSISTENT_CONFIG: "False" };
@@ -88,6 +96,7 @@ function documents({ models, pgvector, region }: EcsAiStreamSettings): Variables
   return {
     RAG_EMBEDDING_ENGINE: "openai",
     RAG_EMBEDDING_MODEL: models.embeddingModelId,
+    ...embeddingPrefixes(models),
     // By default each piece of a document is a request, and all of them start at once.
     RAG_EMBEDDING_BATCH_SIZE: "16",
     RAG_EMBEDDING_CONCURRENT_REQUESTS: "4",

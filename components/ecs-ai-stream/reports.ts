@@ -10,10 +10,10 @@ export interface Reports {
   statements: PolicyStatement[];
 }
 
-/** Makes the bucket, where there are crews to read it. */
-export function makeReports(self: Self, { crews, dataProtection }: EcsAiStreamSettings): Reports | undefined {
+/** Makes the bucket, where there are crews to read it. What is in it are copies, each replaced by the next: no data. */
+export function makeReports(self: Self, { crews }: EcsAiStreamSettings): Reports | undefined {
   if (!crews) return undefined;
-  const bucket = makeClosedBucket(self, "reports", dataProtection);
+  const bucket = makeClosedBucket(self, "reports", { dataProtection: false, versions: false });
   return {
     bucketName: bucket.bucket,
     statements: [

@@ -12,7 +12,7 @@ export interface Uploads {
 
 /** Makes the bucket. */
 export function makeUploads(self: Self, { dataProtection }: EcsAiStreamSettings): Uploads {
-  const bucket = makeClosedBucket(self, "uploads", dataProtection);
+  const bucket = makeClosedBucket(self, "uploads", { dataProtection, versions: true });
   return {
     bucketName: bucket.bucket,
     statements: [

@@ -113,6 +113,11 @@ export interface FargateServiceArgs {
   targetGroupArn?: pulumi.Input<string>;
   /** Seconds after a start in which failed health checks do not count, 0 to 2147483647. @default 60 */
   healthGraceSeconds?: number;
+  /**
+   * Takes from the container what it has no use for: its file system is read-only but for /tmp, and it has no Linux
+   * capabilities. Unless it runs as root, its image must declare `VOLUME /tmp`. @default false
+   */
+  lockedDown?: boolean;
   /** Command that ECS runs in the container to see whether it is healthy. @default none */
   healthCommand?: string[];
   /** Service Connect. @default not a member */

@@ -24,6 +24,7 @@ export interface FargateServiceSettings {
   rollout: Rollout;
   port: number;
   healthGraceSeconds: number;
+  lockedDown: boolean;
   outboundPorts: number[];
   logRetentionDays: number;
 }
@@ -143,6 +144,7 @@ function withDefaults(args: FargateServiceArgs): FargateServiceSettings {
     rollout: args.rollout ?? Rollout.Rolling,
     port: args.port,
     healthGraceSeconds: args.healthGraceSeconds ?? 60,
+    lockedDown: args.lockedDown ?? false,
     outboundPorts: args.outboundPorts ?? [443],
     logRetentionDays: args.logRetentionDays ?? 30,
   };

@@ -12,6 +12,12 @@ import type { FargateServiceSettings } from "./settings";
 export const CONTAINER = "app";
 export const PORT_NAME = "http";
 
+/**
+ * Where a container that is locked down may write: a volume of the task's own, gone with it. Fargate gives it the owner
+ * and the permissions of a path that the image declares as a `VOLUME`; without that only root could write there.
+ */
+const SCRATCH = { name: "tmp", path: "/tmp" };
+
 /** Where the containers' logs go, for as long as asked. */
 export function makeLogGroup(self: Self, settings: FargateServiceSettings): LogGroup {
   const { name, tags, opts } = self.child("logs");
@@ -39,6 +45,7 @@ export function makeTask(
       executionRoleArn: parts.execution.arn,
       taskRoleArn: parts.task.arn,
       containerDefinitions: pulumi.jsonStringify([container(args, settings, parts.logs)]),
+      ...(settings.lockedDown ? { volumes: [{ name: SCRATCH.name }] } : {}),
       tags,
     },
     opts,
@@ -72,9 +79,16 @@ function container(args: FargateServiceArgs, settings: FargateServiceSettings, l
         "awslogs-stream-prefix": CONTAINER,
       },
     },
+    ...(settings.lockedDown ? LOCKED_DOWN : {}),
     ...(args.healthCommand ? { healthCheck: healthCheck(args.healthCommand, settings) } : {}),
   };
 }
+
+const LOCKED_DOWN = {
+  readonlyRootFilesystem: true,
+  mountPoints: [{ sourceVolume: SCRATCH.name, containerPath: SCRATCH.path, readOnly: false }],
+  linuxParameters: { capabilities: { drop: ["ALL"] } },
+};
 
 /** Sorted, as the order of an object's keys is no reason for a new revision. */
 function variables(environment: Record<string, pulumi.Input<string>>): object[] {

@@ -1,8 +1,9 @@
 /**
- * Fargate's sizes: Amazon ECS developer guide, "Task size". RegisterTaskDefinition refuses any other pair with the one
- * message below.
+ * What Fargate takes of a task definition. Sizes: Amazon ECS developer guide, "Task size"; RegisterTaskDefinition refuses
+ * any other pair with the one message below. Containers: `containers.ts`.
  */
 import type { Properties } from "../../pulumi/values";
+import { vetContainers } from "./containers";
 import { WorldError } from "./world";
 
 /** Memory that goes with each cpu value: least, most and step, all in MiB. */
@@ -29,7 +30,7 @@ export function fargatePair(cpu: number, memory: number): boolean {
   return memory >= least && memory <= most && (memory - least) % step === 0;
 }
 
-/** Refuses a task definition that asks for Fargate with a size that Fargate has not. */
+/** Refuses a task definition that asks for Fargate with what Fargate has not. */
 export function vetFargate({ inputs }: { inputs: Properties }): void {
   const wanted = inputs.requiresCompatibilities;
   if (!Array.isArray(wanted) || !wanted.includes("FARGATE")) return;
@@ -39,4 +40,5 @@ export function vetFargate({ inputs }: { inputs: Properties }): void {
   if (inputs.networkMode !== "awsvpc") {
     throw new WorldError("ClientException", "Fargate only supports network mode 'awsvpc'.");
   }
+  vetContainers(inputs);
 }

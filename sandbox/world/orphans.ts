@@ -10,7 +10,12 @@ export interface Orphan {
   until?: number;
 }
 
-/** Things that AWS's own controllers left, and names that are still reserved at this moment. */
+/** Takes these out of their program's hands: it has forgotten them, and they stay. */
+export function disown(world: World, urns: readonly string[]): void {
+  for (const one of Object.values(world.resources)) if (urns.includes(one.urn)) one.urn = "";
+}
+
+/** Things that no program made or that one has forgotten, and names that are still reserved at this moment. */
 export function orphans(world: World, now: number): Orphan[] {
   const things = Object.values(world.resources).filter((one) => one.urn === "" && one.maker === undefined);
   const names = world.reservations.filter((one) => one.until > now);
@@ -18,7 +23,7 @@ export function orphans(world: World, now: number): Orphan[] {
     ...things.map(({ type, id }) => ({
       type,
       id,
-      reason: "made by AWS, not deleted with what it belonged to",
+      reason: "not deleted with what it belonged to",
     })),
     ...names.map(({ type, name, until }) => ({
       type,

@@ -17,7 +17,10 @@ export class Bucket {
   readonly objects = new Map<string, Put>();
   /** Whether it says no to what is put into it. */
   refuses = false;
+  /** How often it, or AWS STS, was asked. */
+  requests = 0;
   readonly #server = http.createServer(async (request, response) => {
+    this.requests++;
     const text = (await request.toArray()).join("");
     if (text.includes("Action=GetCallerIdentity")) response.end(identity(this.accountId));
     else if (request.method !== "PUT" || this.refuses) response.writeHead(403).end(DENIED);

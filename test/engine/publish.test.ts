@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv from "ajv/dist/2020";
+import { parse, stringify } from "yaml";
 import report from "../../automation/report.schema.json";
 import run from "../../automation/run.schema.json";
 import cost from "../../policies/budget/cost.schema.json";
@@ -11,11 +12,6 @@ import { TestProject } from "./project";
 import { Shell } from "./shell";
 
 const ACCOUNT = "123456789012";
-const BUCKET = "ai-reports-of-the-test";
-/** bc1's program, and the one output more that leads to the bucket. */
-const WITH_BUCKET = `
-const program = require("./stacks/start");
-module.exports = async () => ({ ...(await program()), reportsBucket: "${BUCKET}" });`;
 
 describe("what --publish writes for the crews, on the real engine", function () {
   this.timeout(300_000);
@@ -27,6 +23,11 @@ describe("what --publish writes for the crews, on the real engine", function () 
   let shell: Shell;
   let aws: NodeJS.ProcessEnv;
 
+  /** The bucket that the crews of this environment read. */
+  const reportsBucket = () => {
+    const { resources } = project.world();
+    return Object.values(resources).find(({ urn }) => /bucket:Bucket::ai-reports$/.test(urn))!.id;
+  };
   /** Runs a command with --json and --publish, on the user's own backend instead of --sandbox. */
   const published = (command: string, variables = aws) => {
     const args = [command, "bc1", "--json", "--publish", ...(command === "up" ? ["--yes"] : [])];
@@ -47,7 +48,7 @@ describe("what --publish writes for the crews, on the real engine", function () 
     const since = Date.now();
     const { code, stdout, stderr } = await published(command);
     assert.equal(code, ends, stderr);
-    const key = `${BUCKET}/bc1/${command}.json`;
+    const key = `${reportsBucket()}/bc1/${command}.json`;
     assert.deepEqual([...bucket.objects.keys()], [key], stderr);
     const { type, owner, text } = bucket.objects.get(key)!;
     assert.deepEqual([type, owner], ["application/json", ACCOUNT]);
@@ -56,7 +57,7 @@ describe("what --publish writes for the crews, on the real engine", function () 
   };
   /** The line about a bucket that refuses a report, from where the report is named. */
   const refusal = (command: string) =>
-    `s3://${BUCKET}/bc1/${command}.json: the report could not be written, got AccessDenied: Access Denied; ` +
+    `s3://${reportsBucket()}/bc1/${command}.json: the report could not be written, got AccessDenied: Access Denied; ` +
     "expected a place that takes it. Check that the credentials may call s3:PutObject there\n";
   /** Sets a number in the project's settings, and in the copy that the shell works on, where Pulumi quotes it. */
   const edit = (key: string, from: number, to: number) => {
@@ -70,12 +71,6 @@ describe("what --publish writes for the crews, on the real engine", function () 
 
   before(async () => {
     project.edit("Pulumi.bc1.yaml", `sha256:${"0".repeat(64)}`, `sha256:${"a".repeat(64)}`);
-    const manifest = path.join(project.directory, "package.json");
-    const { main, ...rest } = JSON.parse(fs.readFileSync(manifest, "utf8"));
-    assert.equal(main, "stacks/start.js");
-    fs.rmSync(manifest);
-    fs.writeFileSync(manifest, JSON.stringify({ ...rest, main: "with-bucket.js" }));
-    fs.writeFileSync(path.join(project.directory, "with-bucket.js"), WITH_BUCKET);
     aws = await bucket.serve();
     shell = await Shell.open(project);
   });
@@ -91,7 +86,7 @@ describe("what --publish writes for the crews, on the real engine", function () 
     assert.equal(
       stderr,
       "error: bc1: nowhere to publish, got no stack output reportsBucket; expected one. " +
-        "Add tandem:aiStream.crews to Pulumi.bc1.yaml, and run ./tandem up bc1\n",
+        "Run ./tandem up bc1\n",
     );
     assert.equal(stdout, "");
 
@@ -101,6 +96,24 @@ describe("what --publish writes for the crews, on the real engine", function () 
     assert.equal(standing.stderr, "tandem: published .tandem/reports/bc1/triggers.json\n");
     const file = path.join(shell.directory, ".tandem", "reports", "bc1", "triggers.json");
     documentOf(fs.readFileSync(file, "utf8"), standing.stdout, since);
+  });
+
+  it("is refused without crews, who would read it: up exits 2 before it asks AWS or makes anything", async () => {
+    const file = path.join(shell.directory, "Pulumi.bc1.yaml");
+    const before = fs.readFileSync(file, "utf8");
+    const asked = bucket.requests;
+    const settings = parse(before);
+    delete settings.config["tandem:aiStream"].crews;
+    fs.writeFileSync(file, stringify(settings));
+    const { code, stdout, stderr } = await published("up");
+    fs.writeFileSync(file, before);
+    assert.equal(code, 2, stderr);
+    assert.equal(
+      stderr,
+      "error: bc1: nowhere to publish, got no tandem:aiStream.crews; expected them, as they read what is published. " +
+        "Add tandem:aiStream.crews to Pulumi.bc1.yaml\n",
+    );
+    assert.deepEqual([stdout, project.changes(), bucket.requests - asked], ["", [], 0]);
   });
 
   it("is refused with credentials of another account, and up exits 3 before it makes anything", async () => {

@@ -15,11 +15,16 @@ describe("tandem up and down on the sandbox, and new secrets between them", () =
 
   /** The one document on stdout, as its published schema has it. */
   async function document(...args: string[]) {
+    return (await told(...args)).read;
+  }
+
+  /** The same, with the operations that go to stderr then. */
+  async function told(...args: string[]) {
     const { code, stdout, stderr } = await project.tandem(...args, "bc1", "--sandbox", "--json");
     assert.equal(code, 0, stderr);
     const read = JSON.parse(stdout);
     assert.equal(valid(read), true, JSON.stringify(valid.errors));
-    return read;
+    return { read, operations: stderr.split("\n").filter((line) => /^[-+~]/.test(line)) };
   }
 
   it("brings bc1 up, then finds nothing to do", async () => {
@@ -92,13 +97,43 @@ describe("tandem up and down on the sandbox, and new secrets between them", () =
     await document("preview", "--expect-no-changes");
   });
 
-  it("keeps what is to be kept, lists it, and nothing else is left", async () => {
-    const down = await document("down", "--yes", "--keep-data");
-    assert.equal(down.result, "down");
+  /** How much was deleted beside what was kept. */
+  let deletedBeside = 0;
+  /** What is in the world, by the last part of its type. */
+  const inWorld = () => Object.values(project.world().resources).map(({ type }) => type.split(":").pop()!);
+
+  it("keeps what is to be kept, lists it with its price, and nothing else is left", async () => {
+    const uploads = Object.values(project.world().resources).find(({ id }) => /^ai-uploads-/.test(id))!.id;
+    const { read: down, operations } = await told("down", "--yes", "--keep-data");
+    assert.deepEqual([down.result, down.strays], ["down", []]);
+    const forgotten = operations.filter((line) => / kept$/.test(line));
+    assert.equal(forgotten.filter((line) => /delete +ai-uploads/.test(line)).length, 5);
+    deletedBeside = down.changes.delete;
     const kept = down.leftovers.map(({ what }: { what: string }) => what.split(" ")[0]);
-    assert.deepEqual(kept.toSorted(), ["final", "secret", "secret", "secret", "secret"]);
-    assert.ok(down.leftovers[0].usdPerMonth !== null, "what stays has its price");
-    const left = Object.values(project.world().resources).map(({ type }) => type);
-    assert.deepEqual(left, ["aws:rds/snapshot:Snapshot"]);
+    assert.deepEqual(kept.toSorted(), ["bucket", "final", "secret", "secret", "secret", "secret"]);
+    for (const { what, usdPerMonth } of down.leftovers) assert.ok(usdPerMonth !== null, what);
+    const { what } = down.leftovers.find(({ what }: { what: string }) => what.startsWith("bucket"));
+    assert.equal(what, `bucket ${uploads} with its files, 1 GB by tandem:usage.s3StorageGb`);
+    assert.deepEqual(inWorld().toSorted(), [
+      "Bucket",
+      "BucketPolicy",
+      "BucketPublicAccessBlock",
+      "BucketServerSideEncryptionConfiguration",
+      "BucketVersioning",
+      "Snapshot",
+    ]);
+    const deleted = project.world().log.filter(({ op, urn }) => op === "delete" && /ai-uploads/.test(urn));
+    assert.deepEqual(deleted, []);
+  });
+
+  it("leaves what was kept to whoever kept it: the next up, recover and down neither take nor blame it", async () => {
+    const kept = Object.keys(project.world().resources);
+    await document("up", "--yes");
+    const { adopted } = JSON.parse((await project.tandem("recover", "bc1", "--sandbox", "--json")).stdout);
+    assert.deepEqual(adopted, []);
+    const down = await document("down", "--yes");
+    assert.deepEqual([down.result, down.leftovers, down.strays], ["down", [], []]);
+    assert.equal(down.changes.delete, deletedBeside + 5, "what is kept does not count as deleted");
+    assert.deepEqual(Object.keys(project.world().resources).toSorted(), kept.toSorted());
   });
 });

@@ -60,7 +60,8 @@ export class Account {
   }
 }
 
-export function fargateTask(cpu: string, memory: string): Properties {
+export function fargateTask(cpu: string, memory: string, container: Properties = {}): Properties {
   const fargate = { networkMode: "awsvpc", requiresCompatibilities: ["FARGATE"] };
-  return { family: "web", cpu, memory, containerDefinitions: "[]", ...fargate };
+  const containerDefinitions = JSON.stringify([{ name: "web", ...container }]);
+  return { family: "web", cpu, memory, containerDefinitions, ...fargate };
 }

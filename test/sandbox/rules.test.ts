@@ -69,6 +69,29 @@ describe("what AWS refuses at create", () => {
     );
   });
 
+  // Amazon ECS API reference: LinuxParameters, KernelCapabilities, ContainerDefinition, HostVolumeProperties.
+  it("takes of a Fargate container what Fargate has: a volume that is listed, fewer capabilities, no host", () => {
+    const register = (container: object, volumes?: object[]) =>
+      new Account().create("aws:ecs/taskDefinition:TaskDefinition", {
+        ...fargateTask("256", "512", { ...container }),
+        ...(volumes ? { volumes } : {}),
+      });
+    const mounted = { mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp" }] };
+    const linux = (linuxParameters: object) => ({ linuxParameters });
+    register({ ...mounted, readonlyRootFilesystem: true }, [{ name: "tmp" }]);
+    register(linux({ capabilities: { drop: ["ALL"], add: ["SYS_PTRACE"] }, initProcessEnabled: true }));
+    const refused: [RegExp, object, object[]?][] = [
+      [/Unknown volume 'tmp'\.$/, mounted],
+      [/Unknown volume 'tmp'\.$/, mounted, [{ name: "other" }]],
+      [/do not support sourcePath$/, mounted, [{ name: "tmp", hostPath: "/tmp" }]],
+      [/do not support privileged\.$/, { privileged: true }],
+      [/do not support sharedMemorySize\.$/, linux({ sharedMemorySize: 64 })],
+      [/do not support adding NET_ADMIN\.$/, linux({ capabilities: { add: ["SYS_PTRACE", "NET_ADMIN"] } })],
+    ];
+    for (const [message, container, volumes] of refused)
+      assert.throws(() => register(container, volumes), { message });
+  });
+
   it("refuses a subnet that overlaps another or leaves its VPC", () => {
     const account = new Account();
     const { vpcId } = account.network();

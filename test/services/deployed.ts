@@ -3,6 +3,8 @@
  * secrets that they refer to. No value is written by hand.
  */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { TestProject } from "../engine/project";
 import { Shell } from "../engine/shell";
 
@@ -38,13 +40,48 @@ export class Deployed {
     }
   }
 
+  /** Changes the stack file to one that lacks a secret, and encrypts it as `pulumi config set --secret` does. */
+  async editWithSecret(change: [from: string, to: string], key: string, value: string): Promise<void> {
+    const shell = await Shell.open(this.#project); // with the settings of before: without its secret none is opened
+    const [ours, copy] = [this.#project.directory, shell.directory].map((at) =>
+      path.join(at, "Pulumi.bc1.yaml"),
+    );
+    try {
+      this.#project.edit("Pulumi.bc1.yaml", ...change);
+      fs.copyFileSync(ours!, copy!);
+      const set = `printf %s "$SECRET" | pulumi config set -s bc1 --secret --path ${key}`;
+      const env = { ...shell.variables, SECRET: value };
+      const { code, stderr } = await this.#project.run("sh", ["-c", set], { cwd: shell.directory, env });
+      assert.equal(code, 0, stderr);
+      // It becomes the settings, as every command renews the copy from them.
+      fs.copyFileSync(copy!, ours!);
+    } finally {
+      await shell.close();
+    }
+  }
+
+  /** What `cost` and `triggers` say with `--json`, published; the files by their name under the place. */
+  async publish(): Promise<Record<string, string>> {
+    for (const report of ["cost", "triggers"]) {
+      const { code, stderr } = await this.#project.tandem(report, "bc1", "--sandbox", "--publish");
+      assert.equal(code, 0, stderr);
+    }
+    const folder = path.join(this.#project.directory, ".tandem", "reports");
+    const files = fs.readdirSync(path.join(folder, "bc1")).map((file) => `bc1/${file}`);
+    return Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), "utf8")]));
+  }
+
   /** The variables of a service's task, secrets resolved. */
   task(service: string): Record<string, string> {
-    const definition = this.outputs("aws:ecs/taskDefinition:TaskDefinition", `${service}-task`);
-    const [container] = JSON.parse(plain(definition.containerDefinitions)) as [Container];
-    const pairs = container.environment.map(({ name, value }) => [name, value]);
-    const secrets = container.secrets.map(({ name, valueFrom }) => [name, this.#secret(valueFrom)]);
-    return Object.fromEntries([...pairs, ...secrets]);
+    const { environment, secrets } = this.#container(service);
+    const pairs = environment.map(({ name, value }) => [name, value]);
+    const resolved = secrets.map(({ name, valueFrom }) => [name, this.#secret(valueFrom)]);
+    return Object.fromEntries([...pairs, ...resolved]);
+  }
+
+  /** The values of a service's secrets. */
+  secretsOf(service: string): string[] {
+    return this.#container(service).secrets.map(({ valueFrom }) => this.#secret(valueFrom));
   }
 
   /** What the provider says of the resource of this type and name. */
@@ -56,6 +93,11 @@ export class Deployed {
 
   close(): void {
     this.#project.remove();
+  }
+
+  #container(service: string): Container {
+    const definition = this.outputs("aws:ecs/taskDefinition:TaskDefinition", `${service}-task`);
+    return JSON.parse(plain(definition.containerDefinitions))[0];
   }
 
   /** As ECS does it: `<ARN>:::<version id>`. */

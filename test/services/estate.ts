@@ -10,6 +10,7 @@ import { Connect } from "./connect";
 import { Deployed } from "./deployed";
 import { answers, freePort, Part, pythonOf, SERVICES } from "./part";
 import { PostgresServer } from "./postgres";
+import { startRedis } from "./redis";
 import { amazon, type Service, startAgents, startOpenWebUi } from "./services";
 
 const RESULTS = path.resolve(__dirname, "..", "..", ".tandem", "test-services");
@@ -42,22 +43,23 @@ export class Estate {
 
   /** Brings bc1 up on the sandbox and starts all but Open WebUI. */
   async open(...changes: [from: string | RegExp, to: string][]): Promise<void> {
-    this.#later(() => fs.rmSync(this.folder, { recursive: true, force: true }));
-    this.#later(() => this.deployed.close());
+    this.later(() => fs.rmSync(this.folder, { recursive: true, force: true }));
+    this.later(() => this.deployed.close());
     await this.deployed.up(...changes);
     const { hostname } = this.url;
     this.certificates = makeCertificates(this.python, this.folder, [hostname, "127.0.0.1"]);
     await this.#startDatabase();
+    await this.#startRedis();
     await this.#startModels();
     await this.#startStorage();
     this.connect = await Connect.start();
-    this.#later(() => this.connect.close());
+    this.later(() => this.connect.close());
     this.places.set("http://agents:8000", this.connect.address);
     await this.startAgents();
     this.balancer = await Balancer.start(this.certificates);
-    this.#later(() => this.balancer.close());
+    this.later(() => this.balancer.close());
     this.browser = await openBrowser(hostname, this.balancer.port);
-    this.#later(() => this.browser.close());
+    this.later(() => this.browser.close());
   }
 
   /** The public address. */
@@ -76,20 +78,43 @@ export class Estate {
 
   async startAgents(): Promise<void> {
     this.agents = await startAgents(this.agentsPython, this.folder, this.variables("ai-agents"));
-    this.#later(() => this.agents.part.stop("SIGKILL"));
+    this.later(() => this.agents.part.stop("SIGKILL"));
     this.connect.target = this.agents.address;
   }
 
+  /** Ends the agents, and starts them with the settings of now. */
+  async replaceAgents(): Promise<void> {
+    await this.agents.part.stop();
+    await this.startAgents();
+  }
+
   /** Starts a task of Open WebUI, with a disk of its own, and sends visitors to it. */
-  async startReplica(name: string, more: Record<string, string> = {}): Promise<Service> {
-    const service = await startOpenWebUi(this.python, this.disk(name), {
-      ...this.variables("ai-open-webui"),
-      ...more,
-    });
-    this.#later(() => service.part.stop("SIGKILL"));
+  async startReplica(
+    name: string,
+    more: Record<string, string> = {},
+    task = "ai-open-webui",
+  ): Promise<Service> {
+    const variables = { ...this.variables(task), ...more };
+    const service = await startOpenWebUi(this.python, this.disk(name), variables);
+    this.later(() => service.part.stop("SIGKILL"));
     this.replicas.push(service);
     this.balancer.replicas.push(service.address);
     return service;
+  }
+
+  /** An OpenID Connect provider in the place of this issuer, which knows these people. */
+  async startIssuer(issuer: string, emails: string[]): Promise<void> {
+    const port = await freePort();
+    const address = `http://127.0.0.1:${port}`;
+    const claims = emails.map((email) => JSON.stringify({ sub: email, email, name: email }));
+    const people = claims.flatMap((claim) => ["--user-claims", claim]);
+    const part = await Part.start("issuer", this.folder, {
+      program: this.python,
+      args: ["-m", "oidc_provider_mock", "--port", String(port), ...people],
+      ready: () => answers(`${address}/.well-known/openid-configuration`),
+    });
+    this.later(() => part.stop("SIGKILL"));
+    this.places.set(issuer, address);
   }
 
   /** Ends a task as ECS does. */
@@ -108,6 +133,16 @@ export class Estate {
       .filter(matches);
   }
 
+  /** Publishes what `cost` and `triggers` say, to where the crews read it. */
+  async publishReports(): Promise<Record<string, string>> {
+    const bucket = new URL(this.deployed.task("ai-agents").REPORTS!).host;
+    const reports = await this.deployed.publish();
+    for (const [key, body] of Object.entries(reports)) {
+      await fetch(`${this.#endpoints.S3}/${bucket}/${key}`, { method: "PUT", body });
+    }
+    return reports;
+  }
+
   disk(name: string): string {
     const folder = path.join(this.folder, name);
     fs.mkdirSync(folder, { recursive: true });
@@ -121,8 +156,18 @@ export class Estate {
   async #startDatabase(): Promise<void> {
     const url = new URL(this.deployed.task("ai-open-webui").DATABASE_URL!);
     this.database = await PostgresServer.start(this.python, url, this.certificates);
-    this.#later(() => this.database.stop());
+    this.later(() => this.database.stop());
     this.places.set(url.host, `127.0.0.1:${this.database.port}`);
+  }
+
+  /** Only where several replicas share one. */
+  async #startRedis(): Promise<void> {
+    const found = this.deployed.task("ai-open-webui").REDIS_URL;
+    if (found === undefined) return;
+    const url = new URL(found);
+    const { part, port } = await startRedis(this.folder, url, this.certificates);
+    this.later(() => part.stop());
+    this.places.set(url.host, `127.0.0.1:${port}`);
   }
 
   async #startModels(): Promise<void> {
@@ -145,7 +190,7 @@ export class Estate {
       variables: { PYTHONDONTWRITEBYTECODE: "1" },
       ready: async () => (await fetch(address)).status > 0,
     });
-    this.#later(() => part.stop("SIGKILL"));
+    this.later(() => part.stop("SIGKILL"));
     this.#endpoints.BEDROCK_RUNTIME = address;
   }
 
@@ -157,10 +202,13 @@ export class Estate {
       args: ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)],
       ready: () => answers(`${address}/moto-api/`),
     });
-    this.#later(() => part.stop("SIGKILL"));
+    this.later(() => part.stop("SIGKILL"));
     this.#endpoints.S3 = address;
-    const bucket = this.deployed.task("ai-open-webui").S3_BUCKET_NAME;
-    if (bucket !== undefined) await fetch(`${address}/${bucket}`, { method: "PUT" });
+    const buckets = [
+      this.deployed.task("ai-open-webui").S3_BUCKET_NAME!,
+      new URL(this.deployed.task("ai-agents").REPORTS!).host,
+    ];
+    for (const bucket of buckets) await fetch(`${address}/${bucket}`, { method: "PUT" });
   }
 
   /** The image's own list of authorities holds Amazon's; here it is the test's. */
@@ -168,7 +216,8 @@ export class Estate {
     return { SSL_CERT_FILE: this.certificates.authorityFile };
   }
 
-  #later(close: () => unknown): void {
+  /** What is done at the end; the last thing first. */
+  later(close: () => unknown): void {
     this.#closers.push(close);
   }
 }

@@ -3,6 +3,8 @@
  * gives them, through a browser and through the API. Pictures of each step: `.tandem/test-services/`.
  */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { person } from "./browser";
 import { Estate } from "./estate";
@@ -10,8 +12,10 @@ import { answer, newChat, say, signIn } from "./page";
 import type { Service } from "./services";
 import { Visitor } from "./visitor";
 
+const FIXTURES = path.resolve(__dirname, "../../services/agents/tests/fixtures/page");
 const LITE = "amazon.nova-lite-v1:0";
 const MICRO = "amazon.nova-micro-v1:0";
+const HAIKU = "anthropic.claude-3-haiku-20240307-v1:0";
 const USER = { email: "user@example.com", password: "a long enough password" };
 const DOCUMENT = "The badge of the night watch is a blue heron, chosen in 1931.";
 
@@ -22,6 +26,14 @@ describe("bc1's Open WebUI", () => {
   let user: Visitor;
   let context: BrowserContext;
   let page: Page;
+  let tasks = 1;
+
+  /** ECS's "recreate": the task ends, and one with the settings of now takes its place. */
+  const next = async () => {
+    await estate.stopReplica(webUi);
+    webUi = await estate.startReplica(`open-webui-${++tasks}`);
+    user = await Visitor.signIn(webUi.address, USER.email, USER.password);
+  };
 
   before(async () => {
     await estate.open();
@@ -69,14 +81,9 @@ describe("bc1's Open WebUI", () => {
     });
 
     it("takes a user, but none with a password that is too short", async () => {
-      const short = await admin.post("/api/v1/auths/add", {
-        ...USER,
-        name: "User",
-        role: "user",
-        password: "a",
-      });
+      const short = await admin.add({ ...USER, password: "a" });
       assert.equal(short.status, 400);
-      const added = await admin.post("/api/v1/auths/add", { ...USER, name: "User", role: "user" });
+      const added = await admin.add(USER);
       assert.equal(added.status, 200, JSON.stringify(added.body));
     });
 
@@ -120,6 +127,29 @@ describe("bc1's Open WebUI", () => {
       await estate.pictures.take(page, "tool");
     });
 
+    it("lets a crew tell what a second NAT gateway would cost, by the figure of `tandem cost`", async () => {
+      const { document } = JSON.parse((await estate.publishReports())["bc1/cost.json"]!);
+      const [gateway] = document.lines.filter(({ item }: { item: string }) => item === "nat-gateway-hour");
+      const figure = `$${gateway.usd.toFixed(2)}`;
+      await newChat(page, estate.url.href, "finops-crew");
+      const tool = `call cost_of_one_more {"environment": "bc1", "item": "NAT gateway"}`;
+      await say(page, `What would a second NAT gateway cost? ${tool}`);
+      await answer(page).getByText("Figures used").waitFor();
+      await estate.pictures.take(page, "crew");
+      assert.ok((await answer(page).innerText()).includes(`${figure}: one more NatGateway`), figure);
+    });
+
+    it("sends what the agents' tests take for the page's first message", () => {
+      const fixture = JSON.parse(fs.readFileSync(path.join(FIXTURES, "first-message.json"), "utf8"));
+      const sent = estate.connect
+        .posted("/v1/chat/completions")
+        .find(({ model, tools }) => model === LITE && tools);
+      assert.deepEqual(Object.keys(sent).toSorted(), Object.keys(fixture).toSorted());
+      const names = (tools: { function: { name: string } }[]) =>
+        tools.map((tool) => tool.function.name).toSorted();
+      assert.deepEqual(names(sent.tools), names(fixture.tools));
+    });
+
     it("answers from a document, with embeddings from the agents", async () => {
       const { status, body } = await user.upload("badges.txt", DOCUMENT);
       assert.equal(status, 200, JSON.stringify(body));
@@ -143,9 +173,7 @@ describe("bc1's Open WebUI", () => {
   describe("when its task is replaced", () => {
     it("still has the file that was uploaded", async () => {
       const { body } = await user.get("/api/v1/files/");
-      await estate.stopReplica(webUi);
-      webUi = await estate.startReplica("open-webui-next");
-      user = await Visitor.signIn(webUi.address, USER.email, USER.password);
+      await next();
       const [file] = Array.isArray(body) ? body : body.items;
       const content = await user.get(`/api/v1/files/${file.id}/content`);
       assert.equal(content.body, DOCUMENT);
@@ -162,6 +190,55 @@ describe("bc1's Open WebUI", () => {
     });
   });
 
+  describe("when its settings change", () => {
+    it("follows them with the next task, whatever the first start kept", async () => {
+      await estate.deployed.up([`- ${MICRO}`, `- ${MICRO}\n        - ${HAIKU}`]);
+      await estate.replaceAgents();
+      await next();
+      assert.ok((await user.models()).includes(HAIKU));
+    });
+
+    it("takes the next password of the database, while the old task lives on what it has open", async () => {
+      const before = estate.variables("ai-open-webui").DATABASE_URL;
+      await estate.deployed.up(["passwordVersion: 1", "passwordVersion: 2"]);
+      const url = new URL(estate.variables("ai-open-webui").DATABASE_URL!);
+      assert.notEqual(url.href, before);
+      estate.database.query(`ALTER ROLE ${url.username} PASSWORD '${url.password}'`);
+      assert.ok((await user.models()).includes(LITE));
+      await next();
+      assert.ok((await user.models()).includes(LITE));
+    });
+
+    it("takes the next key of the agents, who refuse the one before", async () => {
+      await estate.deployed.up(["keyVersion: 1", "keyVersion: 2"]);
+      await estate.replaceAgents();
+      const hello = { model: LITE, stream: false, messages: [{ role: "user", content: "hello" }] };
+      assert.notEqual((await user.post("/api/chat/completions", hello)).status, 200);
+      await next();
+      assert.equal((await user.post("/api/chat/completions", hello)).status, 200);
+    });
+  });
+
+  describe("when it is told to end", () => {
+    const stalled = async () => {
+      const messages = [{ role: "user", content: "please stall" }];
+      const { first } = await user.open("/api/chat/completions", { model: LITE, stream: true, messages });
+      assert.match(await first(), /^data:/);
+    };
+
+    it("ends by itself although an answer streams", async () => {
+      await stalled();
+      await next();
+      assert.ok((await user.models()).includes(LITE));
+    });
+
+    it("goes on when the agents end in the middle of an answer", async () => {
+      await stalled();
+      await estate.replaceAgents();
+      assert.ok((await user.models()).includes(LITE));
+    });
+  });
+
   describe("when its database is gone", () => {
     it("stays healthy, as another task would not help, says that it is not ready, and comes back", async () => {
       const status = async (path: string) => (await fetch(webUi.address + path)).status;
@@ -171,6 +248,27 @@ describe("bc1's Open WebUI", () => {
       await estate.database.comeBack();
       while ((await status("/ready")) !== 200);
       assert.ok((await user.models()).includes(LITE));
+    });
+  });
+
+  describe("in its logs, and in the agents'", () => {
+    it("has no key, no password, no prompt and no text of a document", () => {
+      const variables = { ...estate.variables("ai-agents"), ...estate.variables("ai-open-webui") };
+      const secrets = [
+        ...estate.deployed.secretsOf("ai-open-webui"),
+        ...estate.deployed.secretsOf("ai-agents"),
+      ];
+      assert.ok(secrets.length >= 5 && Object.values(variables).some((value) => value === secrets[0]));
+      const canaries = [...secrets, "Good day to", "blue heron", USER.password];
+      for (const file of fs.readdirSync(estate.folder, { recursive: true, encoding: "utf8" })) {
+        if (!file.endsWith(".log") || /^(s3|bedrock)/.test(file)) continue;
+        const log = fs.readFileSync(path.join(estate.folder, file), "utf8");
+        assert.deepEqual(
+          canaries.filter((canary) => log.includes(canary)),
+          [],
+          file,
+        );
+      }
     });
   });
 });

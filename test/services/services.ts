@@ -32,14 +32,21 @@ export async function startAgents(
 ): Promise<Service> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
+  const places: Record<string, string> = { "0.0.0.0": "127.0.0.1", "8000": String(port) };
   const part = await Part.start("agents", folder, {
     program: python,
-    args: ["-m", "uvicorn", "--factory", "agents.main:app", "--host", "127.0.0.1", "--port", String(port)],
+    args: ["-m", ...command().map((word) => places[word] ?? word)],
     cwd: AGENTS,
     variables: { PYTHONDONTWRITEBYTECODE: "1", ...variables },
     ready: () => answers(`${address}/health`),
   });
   return { part, address };
+}
+
+/** The words of the Dockerfile's CMD. */
+function command(): string[] {
+  const text = fs.readFileSync(path.join(AGENTS, "Dockerfile"), "utf8").replaceAll("\\\n", "");
+  return JSON.parse(/^CMD (\[.*\])$/m.exec(text)![1]!);
 }
 
 /** Open WebUI, as its image's start script does it; its folder is the task's disk. */

@@ -22,12 +22,28 @@ export class Visitor {
     return visitor;
   }
 
+  /** As the admin: adds a user who needs no approval. */
+  async add(user: { email: string; password: string }): Promise<Answer> {
+    return this.post("/api/v1/auths/add", { ...user, name: "User", role: "user" });
+  }
+
   get(path: string): Promise<Answer> {
     return this.#ask("GET", path);
   }
 
   post(path: string, document: unknown): Promise<Answer> {
     return this.#ask("POST", path, JSON.stringify(document), { "content-type": "application/json" });
+  }
+
+  /** Begins a request whose answer streams, and leaves it open. */
+  async open(path: string, document: unknown): Promise<{ first: () => Promise<string> }> {
+    const response = await fetch(this.address + path, {
+      method: "POST",
+      body: JSON.stringify(document),
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.token}` },
+    });
+    const reader = response.body!.getReader();
+    return { first: async () => new TextDecoder().decode((await reader.read()).value) };
   }
 
   /** Uploads a text file as the page does. */

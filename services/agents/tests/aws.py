@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import boto3
 import httpx
 import pytest
 from bedrock import Brain, create_bedrock
@@ -25,6 +26,17 @@ def only_these_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
+
+
+def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine has, and wherever else they could come from."""
+    only_these_credentials(monkeypatch)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    # It keeps those of an earlier test.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
 
 @contextmanager

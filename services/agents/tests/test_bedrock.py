@@ -1,5 +1,5 @@
 import pytest
-from aws import only_these_credentials, service_on
+from aws import no_credentials, only_these_credentials, service_on
 from botocore.stub import Stubber
 from chat import PATH, ask, body, error_of, events, text_of
 from eventstream import frame
@@ -126,6 +126,19 @@ def test_an_option_of_the_wrong_type_is_a_bad_request_before_any_call(out_of_rea
 @pytest.mark.parametrize("stream", [False, True])
 def test_bedrock_out_of_reach_is_a_bad_gateway(out_of_reach, stream):
     error_of(ask(out_of_reach, MODEL, "hi", stream=stream), 502)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_without_credentials_answer_and_log_say_so_in_a_line(monkeypatch, caplog, capfd, stream):
+    no_credentials(monkeypatch)
+    with client_of(app_of({MODEL: bedrock.Bedrock(bedrock.client("us-east-1"))})) as client:
+        message = error_of(ask(client, MODEL, "hi", stream=stream), 502)["message"]
+    why = "this service has no AWS credentials (NoCredentialsError)"
+    assert message == f"Bedrock cannot be used, or broke off: {why}"
+    assert [line.getMessage() for line in caplog.records if line.name == "agents"] == [
+        f"model {MODEL}: no use of Bedrock: {why}"
+    ]
+    assert "Traceback" not in caplog.text + "".join(capfd.readouterr())
 
 
 def test_a_stream_becomes_chunks_with_usage_when_asked(monkeypatch):

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aws import no_credentials, only_these_credentials
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from crewing import NOW, REPORTS, document, publish
@@ -183,8 +184,7 @@ def bucket(monkeypatch):
     """A bucket over a stubbed client, and its stubber."""
     for name, value in {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    client = places.s3_client()
+    client = places.s3_client("us-east-1")
     with Stubber(client) as stubber:
         yield Bucket(client, "ai-reports", "published/"), stubber
         stubber.assert_no_pending_responses()
@@ -240,4 +240,24 @@ def test_no_more_is_taken_from_a_bucket_than_a_report_may_have(bucket):
 def test_a_bucket_out_of_reach_is_said(bucket, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
     with pytest.raises(ReportProblem, match="cannot be listed: EndpointConnectionError"):
-        places.place("s3://ai-reports/published").names()
+        places.place("s3://ai-reports/published", "us-east-1").names()
+
+
+def test_a_bucket_is_asked_in_its_region_whatever_the_machine_is_set_to(monkeypatch):
+    only_these_credentials(monkeypatch)
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.setenv(name, "us-east-1")
+    meta = places.place("s3://ai-reports", "eu-central-1")._client.meta
+    assert (meta.region_name, meta.endpoint_url) == ("eu-central-1", "https://s3.eu-central-1.amazonaws.com")
+
+
+def test_without_credentials_a_crew_and_the_log_are_told_so_in_a_line(monkeypatch, caplog, capfd):
+    no_credentials(monkeypatch)
+    box = Toolbox(Reports(places.place("s3://ai-reports", "us-east-1"), lambda: NOW), tools.FINOPS)
+    why = "this service has no AWS credentials (NoCredentialsError)"
+    for environment, what in (("bc1", "bc1/cost.json cannot be read"), ("", "the reports cannot be listed")):
+        result = json.loads(box.ask("cost_summary", {"environment": environment}))
+        assert result == {"problem": f"{what}: {why}"}
+    logged = [line.getMessage() for line in caplog.records if line.name == "agents"]
+    assert logged == [f"reports: {why}"] * 2
+    assert "Traceback" not in caplog.text + "".join(capfd.readouterr())

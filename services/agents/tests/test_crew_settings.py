@@ -20,7 +20,8 @@ IDS = ("thinker", "other")
 
 def test_good_settings_are_read():
     assert read(GOOD, IDS) == SETTINGS
-    assert read(GOOD | {"REPORTS": " s3://ai-reports/a/b "}, IDS).reports == "s3://ai-reports/a/b"
+    there = read(GOOD | {"REPORTS": " s3://ai-reports/a/b ", "REPORTS_REGION": "eu-central-1"}, IDS)
+    assert (there.reports, there.reports_region) == ("s3://ai-reports/a/b", "eu-central-1")
     assert read({"MODEL_PROVIDER": "echo", "REPORTS": " "}, ()) is None
 
 
@@ -66,6 +67,22 @@ def test_a_bad_setting_is_one_line(name, bad):
             read(GOOD | {name: value}, IDS)
         assert str(caught.value).startswith(f"{name}: cannot be used, got {value}; expected "), value
         assert str(caught.value).endswith(". Change it.") and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "reports, region, told",
+    [
+        ("s3://ai-reports", "", "is missing, got nothing; expected an AWS region such as us-east-1. Name"),
+        ("s3://ai-reports", "Frankfurt", "is no region, got Frankfurt; expected an AWS region"),
+        (SETTINGS.reports, "us-east-1", "is not used, got us-east-1; expected nothing. Remove it: a folder"),
+        ("", "us-east-1", "is not used, got us-east-1; expected nothing. Remove it, or set REPORTS"),
+    ],
+)
+def test_a_bucket_needs_its_region_and_nothing_else_may_have_one(reports, region, told):
+    given = GOOD if reports else {}
+    with pytest.raises(SettingsError) as caught:
+        read(given | {"REPORTS": reports, "REPORTS_REGION": region}, IDS)
+    assert str(caught.value).startswith(f"REPORTS_REGION: {told}") and "\n" not in str(caught.value)
 
 
 def test_a_model_cannot_have_the_name_of_a_crew():

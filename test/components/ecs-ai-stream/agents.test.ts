@@ -1,5 +1,6 @@
 /** The agents service: who reaches it, and what it may ask. */
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { EcsAiStream } from "../../../components/ecs-ai-stream";
 import { all, only, register } from "../registered";
 import { allowedTo, containerOf, make, SERVICE, secretsOf, TASK, variablesOf } from "./stream";
@@ -14,6 +15,23 @@ describe("The agents service", () => {
       containerOf(await make(), "agents").healthCheck.command.join(" "),
       /127\.0\.0\.1:8000\/health/,
     );
+  });
+
+  it("writes nowhere but where its image declares a volume, and Open WebUI is left its disk", async () => {
+    const found = await make();
+    const { readonlyRootFilesystem, mountPoints } = containerOf(found, "agents");
+    const dockerfile = fs.readFileSync("services/agents/Dockerfile", "utf8");
+    const declared = /^VOLUME (.+)$/m.exec(dockerfile)?.[1] ?? "[]";
+    assert.deepEqual(
+      [readonlyRootFilesystem, mountPoints.map((one: { containerPath: string }) => one.containerPath)],
+      [true, JSON.parse(declared)],
+    );
+    assert.match(dockerfile, /^ENV .*\bHOME=\/tmp\b/m, "what libraries write goes there");
+    assert.equal(containerOf(found, "open-webui").readonlyRootFilesystem, undefined);
+  });
+
+  it("has two minutes to load its crews before a failed check counts", async () => {
+    assert.equal(containerOf(await make(), "agents").healthCheck.startPeriod, 120);
   });
 
   it("may be reached by Open WebUI only", async () => {
@@ -59,6 +77,7 @@ describe("The agents service", () => {
     const variables = Object.entries(variablesOf(found, "agents"));
     assert.deepEqual(Object.fromEntries(variables.filter(([name]) => /^(CREW|REPORTS)/.test(name))), {
       REPORTS: "s3://ai-reports-0000000",
+      REPORTS_REGION: "us-east-1",
       CREW_MODEL_ID: "gpt-oss",
       CREW_MAX_STEPS: "12",
       CREW_MAX_TOKENS: "60000",

@@ -11,13 +11,11 @@ describe("The buckets, of uploads and of reports,", () => {
   });
 
   for (const role of ["uploads", "reports"]) {
-    it(`are encrypted, versioned, private and off plain HTTP: ${role}`, () => {
+    it(`are encrypted, private and off plain HTTP: ${role}`, () => {
       const part = (type: string, name: string) =>
         only(found, `aws:s3/bucket${type}:Bucket${type}`, `ai-${role}-${name}`).inputs;
       const [rule] = part("ServerSideEncryptionConfiguration", "encryption").rules;
       assert.deepEqual(rule.applyServerSideEncryptionByDefault, { sseAlgorithm: "AES256" });
-      const { versioningConfiguration } = part("Versioning", "versioning");
-      assert.deepEqual(versioningConfiguration, { status: "Enabled" });
       const { bucket, ...blocks } = part("PublicAccessBlock", "access");
       assert.equal(bucket, `ai-${role}-0000000`);
       assert.deepEqual(Object.values(blocks), [true, true, true, true]);
@@ -29,18 +27,25 @@ describe("The buckets, of uploads and of reports,", () => {
     });
   }
 
-  it("are emptied with the stack only where data is not protected", async () => {
+  it("keep old versions of uploads, and none of reports, which are copies", () => {
+    const { name, inputs } = only(found, "aws:s3/bucketVersioning:BucketVersioning");
+    assert.equal(name, "ai-uploads-versioning");
+    assert.deepEqual(inputs.versioningConfiguration, { status: "Enabled" });
+  });
+
+  it("are emptied with the stack: reports always, uploads only where data is not protected", async () => {
     const forced = async (dataProtection: boolean) =>
       all(
         await register(() => new EcsAiStream("ai", { ...EVERYTHING, dataProtection })),
         "aws:s3/bucket:Bucket",
-      ).map(({ inputs }) => inputs.forceDestroy);
-    assert.deepEqual(
-      [await forced(true), await forced(false)],
-      [
-        [false, false],
-        [true, true],
-      ],
-    );
+      ).map(({ name, inputs }) => [name, inputs.forceDestroy]);
+    assert.deepEqual(await forced(true), [
+      ["ai-uploads", false],
+      ["ai-reports", true],
+    ]);
+    assert.deepEqual(await forced(false), [
+      ["ai-uploads", true],
+      ["ai-reports", true],
+    ]);
   });
 });

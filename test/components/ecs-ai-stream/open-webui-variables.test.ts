@@ -107,6 +107,13 @@ describe("Models of Open WebUI", () => {
     ]);
   });
 
+  it("say what a text is for where the embedding model makes two kinds of vectors, and nothing where it does not", () => {
+    const told = (args: Partial<EcsAiStreamArgs>) =>
+      Object.keys(variables(args)).filter((name) => /EMBEDDING_.*PREFIX/.test(name)).length;
+    const cohere = { ...STREAM_ARGS.models, embeddingModelId: "cohere.embed-multilingual-v3" };
+    assert.deepEqual([told({ models: cohere }), told({})], [3, 0]);
+  });
+
   it("embed documents in small lots, a few at a time", () => {
     const names = ["ENGINE", "MODEL", "BATCH_SIZE", "CONCURRENT_REQUESTS"].map(
       (name) => `RAG_EMBEDDING_${name}`,

@@ -48,6 +48,22 @@ describe("A Fargate service's task", () => {
     assert.deepEqual([healthCheck.command, healthCheck.startPeriod], [["CMD", "true"], 300]);
   });
 
+  it("may write everywhere unless it is locked down: then to /tmp alone, and without Linux capabilities", async () => {
+    const open = await make();
+    const container = containerOf(open);
+    assert.deepEqual(
+      [taskOf(open).inputs.volumes, container.readonlyRootFilesystem, container.linuxParameters],
+      [undefined, undefined, undefined],
+    );
+    const locked = await make({ lockedDown: true });
+    const { readonlyRootFilesystem, mountPoints, linuxParameters } = containerOf(locked);
+    assert.equal(readonlyRootFilesystem, true);
+    assert.deepEqual(mountPoints, [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }]);
+    // Without a host or a file system of its own, Fargate makes an empty one for each task.
+    assert.deepEqual(taskOf(locked).inputs.volumes, [{ name: "tmp" }]);
+    assert.deepEqual(linuxParameters, { capabilities: { drop: ["ALL"] } });
+  });
+
   it("keeps its logs for the days asked for", async () => {
     const found = await make({ logRetentionDays: 7 });
     assert.equal(only(found, "aws:cloudwatch/logGroup:LogGroup").inputs.retentionInDays, 7);

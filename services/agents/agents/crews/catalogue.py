@@ -25,7 +25,7 @@ def crews(
     """The crews by id, thinking with `model`. CrewAI is loaded here, as it takes seconds."""
     from agents.crews.crew import work
 
-    reports = Reports(place(settings.reports), now)
+    reports = Reports(place(settings.reports, settings.reports_region), now)
     shared = Shared(settings, model, reports, Day(lambda: now().date()), Slots(AT_ONCE), clock)
     return {
         CLOUDOPS: Crew(prompts.CLOUDOPS, tools.CLOUDOPS, shared, work),

@@ -1,5 +1,6 @@
 """Where reports can lie: a folder, or a bucket."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -7,15 +8,16 @@ from typing import Any
 
 from agents.crews.reports import MAX_BYTES, Place, ReportProblem
 
+log = logging.getLogger("agents")
 MOST = 1000
 
 
-def place(where: str) -> Place:
-    """`s3://bucket/prefix`, or a folder's path."""
+def place(where: str, region: str = "") -> Place:
+    """`s3://bucket/prefix` in a region, or a folder's path."""
     if not where.startswith("s3://"):
         return Folder(Path(where))
     bucket, _, prefix = where.removeprefix("s3://").partition("/")
-    return Bucket(s3_client(), bucket, prefix)
+    return Bucket(s3_client(region), bucket, prefix)
 
 
 class Folder:
@@ -40,13 +42,13 @@ class Folder:
             raise ReportProblem(f"{name} cannot be read: {type(error).__name__}") from None
 
 
-def s3_client() -> Any:
+def s3_client(region: str) -> Any:
     """Credentials are the task role's. Waits are short, as somebody waits for the answer."""
     import boto3
     from botocore.config import Config
 
     config = Config(connect_timeout=5, read_timeout=10, retries={"total_max_attempts": 2})
-    return boto3.client("s3", config=config)
+    return boto3.client("s3", region_name=region, config=config)
 
 
 class Bucket:
@@ -74,9 +76,17 @@ def _s3_errors(what: str) -> Iterator[None]:
     from botocore.exceptions import BotoCoreError, ClientError
     from urllib3.exceptions import HTTPError
 
+    from agents.aws_errors import reason
+
     try:
         yield
     except ClientError as error:
-        raise ReportProblem(f"{what}: S3 answered with {error.response['Error'].get('Code')}") from None
+        raise _problem(what, f"S3 answered with {error.response['Error'].get('Code')}") from None
     except (BotoCoreError, HTTPError) as error:
-        raise ReportProblem(f"{what}: {type(error).__name__}") from None
+        raise _problem(what, reason(error)) from None
+
+
+def _problem(what: str, why: str) -> ReportProblem:
+    # Without the report's name, in which there can be words of the question.
+    log.warning("reports: %s", why)
+    return ReportProblem(f"{what}: {why}")

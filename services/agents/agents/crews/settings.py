@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from agents.settings import SettingsError
+from agents.settings import ALLOWED, REGION, SettingsError
 from agents.settings import _line as line
 
 # What the crews are called among the models.
@@ -36,28 +36,42 @@ class CrewSettings:
     max_usd_per_day: Decimal
     input_usd_per_million: Decimal
     output_usd_per_million: Decimal
+    reports_region: str = ""
+    """Of the bucket; empty for a folder."""
 
 
 def read(environ: Mapping[str, str], model_ids: tuple[str, ...]) -> CrewSettings | None:
     """The settings, or None without REPORTS: then there are no crews. Raises SettingsError."""
-    values = {name: environ.get(name, "").strip() for name in ("REPORTS", *NAMES)}
+    values = {name: environ.get(name, "").strip() for name in ("REPORTS", "REPORTS_REGION", *NAMES)}
     if not values["REPORTS"]:
         change = "Remove it, or set REPORTS: without it there are no crews."
-        unused = [name for name in NAMES if values[name]]
+        unused = [name for name in values if values[name]]
         _refuse([line(name, "is not used", values[name], "nothing", change) for name in unused])
         return None
-    _refuse(
-        _hidden(model_ids) + [p for name, value in values.items() for p in _problems(name, value, model_ids)]
-    )
+    region = values.pop("REPORTS_REGION")
+    told = [p for name, value in values.items() for p in _problems(name, value, model_ids)]
+    _refuse(_hidden(model_ids) + told + _region_problems(values["REPORTS"], region))
     whole = [int(values[name]) for name in WHOLE_NUMBERS]
     usd = [Decimal(values[name]) for name in (*LIMITS_IN_USD, *PRICES)]
-    return CrewSettings(values["REPORTS"], values["CREW_MODEL_ID"], *whole, *usd)
+    return CrewSettings(values["REPORTS"], values["CREW_MODEL_ID"], *whole, *usd, region)
 
 
 def _hidden(model_ids: tuple[str, ...]) -> list[str]:
     """A model that a crew's name would hide."""
     names = [name for name in (CLOUDOPS, FINOPS) if name in model_ids]
     return [line("MODEL_IDS", "names a crew", name, "other ids", "Remove it, or REPORTS.") for name in names]
+
+
+def _region_problems(reports: str, region: str) -> list[str]:
+    """A bucket is in one region, whatever region the machine is set to."""
+    name = "REPORTS_REGION"
+    if not S3.fullmatch(reports):
+        change = "Remove it: a folder has no region."
+        return [line(name, "is not used", region, "nothing", change)] if region else []
+    if REGION.fullmatch(region):
+        return []
+    wrong = "is no region" if region else "is missing"
+    return [line(name, wrong, region or "nothing", ALLOWED["MODEL_REGION"], "Name the bucket's region.")]
 
 
 def _refuse(problems: list[str]) -> None:

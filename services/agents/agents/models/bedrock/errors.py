@@ -15,6 +15,7 @@ from botocore.exceptions import (
 )
 from urllib3.exceptions import HTTPError
 
+from agents.aws_errors import reason
 from agents.errors import ApiError, bad_request, error_body, upstream_failure
 
 log = logging.getLogger("agents")
@@ -41,5 +42,5 @@ def bedrock_errors(model: str) -> Iterator[None]:
         log.warning("model %s: Bedrock took too long", model)
         raise upstream_failure(504, "Bedrock took too long") from None
     except (BotoCoreError, HTTPError, ParserError) as error:
-        log.warning("model %s: no use of Bedrock: %s", model, type(error).__name__)
-        raise upstream_failure(502, f"Bedrock cannot be used, or broke off: {type(error).__name__}") from None
+        log.warning("model %s: no use of Bedrock: %s", model, reason(error))
+        raise upstream_failure(502, f"Bedrock cannot be used, or broke off: {reason(error)}") from None

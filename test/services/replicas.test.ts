@@ -1,0 +1,81 @@
+/** Two replicas of bc1's Open WebUI, as people meet them: through a balancer that sends each request to the next one. */
+import * as assert from "node:assert/strict";
+import { Balancer } from "./balancer";
+import { openBrowser, person } from "./browser";
+import { Estate } from "./estate";
+import { answer, newChat, say, signIn } from "./page";
+import { Visitor } from "./visitor";
+
+const USER = { email: "user@example.com", password: "a long enough password" };
+const MODEL = "amazon.nova-lite-v1:0";
+
+describe("Two replicas of bc1's Open WebUI", () => {
+  const estate = new Estate();
+
+  before(async () => {
+    await estate.open(
+      ["budgetCapUsd: 180", "budgetCapUsd: 400"],
+      ["replicas: 1 ", "replicas: 2 "],
+      [/^ {4}postgres:$/m, "    redis: {}\n    postgres:"],
+    );
+    await estate.startReplica("open-webui");
+    // The second service: it changes no schema, and starts when the first is up.
+    await estate.startReplica("open-webui-more", {}, "ai-open-webui-more");
+    const { WEBUI_ADMIN_EMAIL, WEBUI_ADMIN_PASSWORD } = estate.variables("ai-open-webui");
+    const { address } = estate.replicas[0]!;
+    const admin = await Visitor.signIn(address, WEBUI_ADMIN_EMAIL!, WEBUI_ADMIN_PASSWORD!);
+    assert.equal((await admin.add(USER)).status, 200);
+  });
+  after(() => estate.close());
+
+  it("differ only in who may change the schema", () => {
+    const [first, more] = ["ai-open-webui", "ai-open-webui-more"].map((service) =>
+      estate.deployed.task(service),
+    );
+    assert.deepEqual(
+      Object.keys(first!).filter((name) => first![name] !== more![name]),
+      ["ENABLE_DB_MIGRATIONS"],
+    );
+  });
+
+  it("serve one page together, a request here and a request there", async () => {
+    const page = await (await person(estate.browser)).newPage();
+    await signIn(page, estate.url.href, USER.email, USER.password);
+    await newChat(page, estate.url.href, MODEL);
+    await say(page, "Good day to both");
+    await answer(page).getByText("You said: Good day to both").waitFor();
+    await estate.pictures.take(page, "both");
+  });
+
+  it("show on the one what was said on the other", async () => {
+    const [here, there] = estate.replicas;
+    const saying = await only(here!.address);
+    await newChat(saying.page, estate.url.href, MODEL);
+    await say(saying.page, "A word for the other one");
+    await answer(saying.page).getByText("You said: A word for the other one").waitFor();
+    const seeing = await only(there!.address);
+    await seeing.page.goto(saying.page.url());
+    await answer(seeing.page).getByText("You said: A word for the other one").waitFor();
+    await estate.pictures.take(seeing.page, "the-other");
+  });
+
+  it("take one session: who signed in on the one is known on the other", async () => {
+    const [here, there] = estate.replicas;
+    const { token } = await Visitor.signIn(here!.address, USER.email, USER.password);
+    const visitor = new Visitor(there!.address);
+    visitor.token = token;
+    assert.equal((await visitor.get("/api/v1/auths/")).status, 200);
+  });
+
+  /** A browser, signed in, that reaches this replica only. */
+  async function only(address: string) {
+    const balancer = await Balancer.start(estate.certificates);
+    balancer.replicas.push(address);
+    const browser = await openBrowser(estate.url.hostname, balancer.port);
+    estate.later(() => balancer.close());
+    estate.later(() => browser.close());
+    const page = await (await person(browser)).newPage();
+    await signIn(page, estate.url.href, USER.email, USER.password);
+    return { page };
+  }
+});
