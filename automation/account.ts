@@ -1,21 +1,25 @@
 /** What an AWS account says of itself: whose it is, and what in it carries a stack's tags. */
 import { STACK_TAG } from "../components/tags";
-import { CommandError, EXIT } from "./exit";
-import type { Place, Tagged } from "./lookup";
+import type { Account, Tagged } from "./cut-off";
+import { EXIT, mistake } from "./exit";
 
 /** @throws CommandError (3) when there are no credentials, or they belong to another account. */
-export async function requireAccount({ accountId, region }: Place): Promise<void> {
+export async function requireAccount({ accountId, region }: Account): Promise<void> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const { Account } = await ask(() => new STSClient({ region }).send(new GetCallerIdentityCommand({})));
   if (Account === accountId) return;
-  throw new CommandError(
+  throw mistake(
     EXIT.credentials,
-    `AWS credentials: of another account, got ${Account}; expected ${accountId}. Use those of tandem:aws.accountId`,
+    "AWS credentials",
+    "of another account",
+    `${Account}`,
+    accountId,
+    "Use those of tandem:aws.accountId",
   );
 }
 
 /** Every resource of the region that carries the tag of this stack, as far as the Resource Groups Tagging API knows it. */
-export async function taggedResources(stack: string, { region }: Place): Promise<Tagged[]> {
+export async function taggedResources(stack: string, { region }: Account): Promise<Tagged[]> {
   const api = await import("@aws-sdk/client-resource-groups-tagging-api");
   const client = new api.ResourceGroupsTaggingAPIClient({ region });
   const query = { TagFilters: [{ Key: STACK_TAG, Values: [stack] }] };
@@ -34,10 +38,13 @@ export async function taggedResources(stack: string, { region }: Place): Promise
 
 async function ask<T>(question: () => Promise<T>): Promise<T> {
   return question().catch((error: Error) => {
-    throw new CommandError(
+    throw mistake(
       EXIT.credentials,
-      `AWS: the account could not be asked, got ${error.name}: ${error.message.split("\n")[0]}; expected an answer. ` +
-        "Check the credentials, and that they may call sts:GetCallerIdentity and tag:GetResources",
+      "AWS",
+      "the account could not be asked",
+      `${error.name}: ${error.message.split("\n")[0]}`,
+      "an answer",
+      "Check the credentials, and that they may call sts:GetCallerIdentity and tag:GetResources",
     );
   });
 }

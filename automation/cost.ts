@@ -1,10 +1,12 @@
 /** `tandem cost`: what an environment costs, or any Pulumi program by its preview or its state. */
 import * as fs from "node:fs";
 import type { CostDocument } from "../policies/budget/json";
-import { DocumentError, fromDocument, fromPreview } from "../policies/budget/planned";
+import { explainDocument, fromDocument, fromPreview } from "../policies/budget/planned";
 import { pricedRegions, staleRows } from "../policies/budget/prices";
 import { costReport } from "../policies/budget/report";
-import { CommandError, EXIT } from "./exit";
+import { DocumentError } from "../pulumi/document";
+import { plainKey } from "../words/shown";
+import { CommandError, EXIT, mistake } from "./exit";
 import { type Judgement, judge } from "./judge";
 import { preview } from "./plan";
 import { bucketOf, type Place, places, publish } from "./publish";
@@ -51,10 +53,7 @@ interface Estimate {
 
 async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Promise<Estimate> {
   if (env === undefined) {
-    throw new CommandError(
-      EXIT.config,
-      "cost: nothing to price, got neither; expected an environment or --from. Name one",
-    );
+    throw mistake(EXIT.config, "cost", "nothing to price", "neither", "an environment or --from", "Name one");
   }
   const session = await openSession(env, { sandbox, create: sandbox || !asked });
   try {
@@ -70,17 +69,25 @@ async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Pro
 
 function ofDocument(options: CostOptions, file: string): Estimate {
   if (options.publish) {
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      "cost: only what an environment costs is published, got --publish with --from; expected an environment alone. Take one out",
+      "cost",
+      "only what an environment costs is published",
+      "--publish with --from",
+      "an environment alone",
+      "Take one out",
     );
   }
   const { resources, complete, reason } = readPlan(file);
   const known = pricedRegions("aws");
   if (options.region !== undefined && !known.includes(options.region)) {
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      `--region: no prices, got ${options.region}; expected one of ${known.join(", ")}. Add policies/budget/prices/aws/${options.region}.json`,
+      "--region",
+      "no prices",
+      plainKey(options.region),
+      `one of ${known.join(", ")}`,
+      `Add policies/budget/prices/aws/${options.region}.json`,
     );
   }
   const judgement = judge(resources, {
@@ -115,7 +122,11 @@ function readPlan(file: string) {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason =
-      code === "ENOENT" ? "no such file" : error instanceof DocumentError ? message : `not JSON (${message})`;
+      code === "ENOENT"
+        ? "no such file"
+        : error instanceof DocumentError
+          ? explainDocument(error)
+          : `not JSON (${message})`;
     throw new CommandError(EXIT.config, `--from: ${reason}, got ${file}. Name a preview or a state`);
   }
 }

@@ -1,19 +1,20 @@
 /** `tandem down`: takes the environment down; what it leaves is what it lists. */
 import { priceOf } from "../policies/budget/prices";
+import type { ResourceState } from "../pulumi/state";
+import { isOfStack, nameOf } from "../pulumi/urn";
 import { changeWorld, readWorld } from "../sandbox/store";
-import { disown, leftovers as leftInWorld } from "../sandbox/world/leftovers";
-import { CommandError, codeOf, EXIT, type ExitCode } from "./exit";
+import { disown, orphans } from "../sandbox/world/orphans";
+import { summary } from "./changes";
+import { CommandError, codeOf, EXIT, type ExitCode, mistake } from "./exit";
 import { isLocked, isProtected, type Leftover, leftovers, type Prices, retained } from "./leftovers";
 import { Operations } from "./operations";
 import { checkSettings } from "./project";
 import { confirm } from "./prompt";
 import { reasonOf, requireReady } from "./ready";
-import type { StateResource } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { readState, writeState } from "./state";
 import { note, say, sayTo } from "./terminal";
-import { summary } from "./words";
 
 export interface DownOptions {
   env: string;
@@ -50,12 +51,12 @@ export interface Remains {
 /** Lifts the protection of what is protected, then destroys all. */
 export async function takeDown(
   session: Session,
-  before: StateResource[],
+  before: ResourceState[],
   data: Data | undefined,
   operations: Operations,
 ): Promise<Remains> {
   const earlier = session.sandbox ? leftIn(session) : [];
-  const released = await release(session, before, data, operations);
+  const released = await liftProtection(session, before, data, operations);
   const resources = data === "keep" ? await keepBuckets(session) : released;
   const left = leftovers(resources, prices(session, before), new Date());
   requireGoing(session);
@@ -69,22 +70,29 @@ export async function takeDown(
 }
 
 /** Protected data is never let go of in passing: somebody says what is to become of it. */
-async function chooseData(options: DownOptions, resources: StateResource[]): Promise<Data | undefined> {
+async function chooseData(options: DownOptions, resources: ResourceState[]): Promise<Data | undefined> {
   if (options.keepData && options.deleteData) {
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      "down: two answers for the data, got --keep-data and --delete-data; expected one. Take one out",
+      "down",
+      "two answers for the data",
+      "--keep-data and --delete-data",
+      "one",
+      "Take one out",
     );
   }
   const kept = resources.filter(isProtected);
   if (kept.length === 0) return undefined;
   if (options.keepData) return "keep";
   if (options.deleteData || (options.sandbox && options.yes)) return "delete";
-  const names = kept.map(({ urn }) => urn.split("::").pop()).join(", ");
-  throw new CommandError(
+  const names = kept.map(({ urn }) => nameOf(urn)).join(", ");
+  throw mistake(
     EXIT.config,
-    `${options.env}: its data is protected (${names}), got no word on it; expected --keep-data (a final snapshot, ` +
-      "secrets that can be restored, buckets as they are) or --delete-data (nothing is left). Nothing was changed. Say which",
+    options.env,
+    `its data is protected (${names})`,
+    "no word on it",
+    "--keep-data (a final snapshot, secrets that can be restored, buckets as they are) or --delete-data (nothing is left)",
+    "Nothing was changed. Say which",
   );
 }
 
@@ -92,12 +100,12 @@ async function chooseData(options: DownOptions, resources: StateResource[]): Pro
  * Lifts the protection of just the protected resources, by an update of them alone: nothing else is made or changed.
  * Returns what the state holds then.
  */
-async function release(
+async function liftProtection(
   session: Session,
-  resources: StateResource[],
+  resources: ResourceState[],
   data: Data | undefined,
   operations: Operations,
-): Promise<StateResource[]> {
+): Promise<ResourceState[]> {
   const target = resources.filter(data === "delete" ? isProtected : isLocked).map(({ urn }) => urn);
   if (data === undefined || target.length === 0) return resources;
   session.stack.workspace.envVars.TANDEM_DATA = data;
@@ -110,7 +118,7 @@ async function release(
 }
 
 /** Marks in the state what a destroy shall leave as it is, and returns what the state holds then. */
-async function keepBuckets(session: Session): Promise<StateResource[]> {
+async function keepBuckets(session: Session): Promise<ResourceState[]> {
   const state = await readState(session);
   const { deployment, urns } = retained(state.deployment);
   if (urns.length === 0) return deployment.resources ?? [];
@@ -126,7 +134,7 @@ function failure(session: Session, operations: Operations, error: Error): [ExitC
   return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
 }
 
-function prices({ project, sandbox }: Session, resources: StateResource[]): Prices {
+function prices({ project, sandbox }: Session, resources: ResourceState[]): Prices {
   const region = resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region;
   const usd = (item: string) =>
     typeof region === "string" ? (priceOf("aws", region, item)?.usd ?? null) : null;
@@ -142,7 +150,7 @@ function straysOf(session: Session, left: Leftover[], earlier: string[]): string
   const { env, worldFile } = session.project as Sandbox;
   const chosen = new Set(left.map(({ urn }) => urn));
   const made = Object.values(readWorld(worldFile)?.resources ?? {}).filter(
-    ({ urn }) => urn.startsWith(`urn:pulumi:${env}::`) && !chosen.has(urn),
+    ({ urn }) => isOfStack(urn, env) && !chosen.has(urn),
   );
   const unowned = left.length > 0 ? [] : leftIn(session).filter((one) => !earlier.includes(one));
   return [...made.map(named), ...unowned];
@@ -151,7 +159,7 @@ function straysOf(session: Session, left: Leftover[], earlier: string[]): string
 /** What no program owns, in the sandbox. */
 function leftIn({ project }: Session): string[] {
   const world = readWorld((project as Sandbox).worldFile);
-  return world ? leftInWorld(world, Date.now()).map(named) : [];
+  return world ? orphans(world, Date.now()).map(named) : [];
 }
 
 function named({ type, id }: { type: string; id: string }): string {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import { variablesFor } from "../engine";
-import { CommandError, EXIT } from "./exit";
+import { CommandError, EXIT, mistake } from "./exit";
 import { checkSettings } from "./project";
 import type { Sandbox } from "./sandbox";
 import { openSandbox, useEngine } from "./session";
@@ -14,9 +14,13 @@ const IDLE_MINUTES = 30;
 
 export async function env(options: { env: string; sandbox: boolean }): Promise<number> {
   if (!options.sandbox) {
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      "env: only the sandbox needs exports, got no --sandbox; expected --sandbox. In the cloud plain pulumi works as it is",
+      "env",
+      "only the sandbox needs exports",
+      "no --sandbox",
+      "--sandbox",
+      "In the cloud plain pulumi works as it is",
     );
   }
   const { aws } = checkSettings(process.cwd(), options.env, true);

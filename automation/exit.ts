@@ -1,4 +1,6 @@
 /** How a command ends: Pulumi's own exit codes, derived from what happened (the plain CLI exits 1 for 4 and 5). */
+import { sentence } from "../words/problem";
+import { verbatim } from "../words/shown";
 
 export const EXIT = {
   done: 0,
@@ -27,6 +29,18 @@ export class CommandError extends Error {
   ) {
     super(message);
   }
+}
+
+/** The same over a mistake, told in the one sentence for all. */
+export function mistake(
+  code: ExitCode,
+  where: string,
+  wrong: string,
+  got: string,
+  expected: string,
+  change: string,
+): CommandError {
+  return new CommandError(code, sentence(where, { wrong, got: verbatim(got), expected, change }));
 }
 
 /** What the program's own checks print first (stacks/index.ts), and the engine's words for what went wrong. */

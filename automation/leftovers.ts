@@ -1,5 +1,5 @@
 /** What stays behind after `down`, by choice: final snapshots, secrets that can be brought back, buckets. Pure. */
-import type { Deployment, StateResource } from "./repair";
+import type { Deployment, ResourceState } from "../pulumi/state";
 
 export interface Leftover {
   urn: string;
@@ -17,7 +17,7 @@ const BUCKET = "aws:s3/bucket:Bucket";
 const SECRET = "aws:secretsmanager/secret:Secret";
 
 /** Whether a destroy would be refused, or would leave a copy: what `--keep-data` and `--delete-data` decide on. */
-export function isProtected({ type, inputs = {} }: StateResource): boolean {
+export function isProtected({ type, inputs = {} }: ResourceState): boolean {
   if (type === RDS) return inputs.deletionProtection === true || inputs.skipFinalSnapshot !== true;
   if (type === ALB) return inputs.enableDeletionProtection === true;
   if (type === SECRET) return inputs.recoveryWindowInDays !== 0;
@@ -25,7 +25,7 @@ export function isProtected({ type, inputs = {} }: StateResource): boolean {
 }
 
 /** Whether a destroy of it is refused by AWS itself, until it is updated. */
-export function isLocked({ type, inputs = {} }: StateResource): boolean {
+export function isLocked({ type, inputs = {} }: ResourceState): boolean {
   return (
     (type === RDS && inputs.deletionProtection === true) ||
     (type === ALB && inputs.enableDeletionProtection === true)
@@ -39,7 +39,7 @@ export function isLocked({ type, inputs = {} }: StateResource): boolean {
 export function retained(deployment: Deployment): { deployment: Deployment; urns: string[] } {
   const all = deployment.resources ?? [];
   const buckets = all.filter((one) => one.type === BUCKET && isProtected(one)).map(({ id }) => id);
-  const kept = (one: StateResource) =>
+  const kept = (one: ResourceState) =>
     (one.type === BUCKET && buckets.includes(one.id)) ||
     (one.type.startsWith("aws:s3/bucket") && buckets.includes(String(one.inputs?.bucket)));
   const resources = all.map((one) => (kept(one) ? { ...one, retainOnDelete: true } : one));
@@ -56,7 +56,7 @@ export interface Prices {
 
 /** What these resources leave when they are destroyed as they stand. */
 export function leftovers(
-  resources: readonly StateResource[],
+  resources: readonly ResourceState[],
   { snapshotUsdPerGb, bucketUsdPerGb, bucketGb }: Prices,
   now: Date,
 ): Leftover[] {

@@ -1,5 +1,6 @@
 /** How long a run in the sandbox would have taken on AWS: the critical path of what it did, by public logs. */
 import type { PlannedResource } from "../policies/budget/planned";
+import { nameOf } from "../pulumi/urn";
 import { criticalPath, type Latency, type Operation } from "../sandbox/critical-path";
 import latencies from "../sandbox/latencies.json";
 import { readWorld } from "../sandbox/store";
@@ -27,6 +28,6 @@ export function minutesOnAws(
   ]);
   const { minutes, path } = criticalPath(operations, Object.fromEntries(needs), latencies.rows as Latency[]);
   if (minutes < 0.5) return undefined;
-  const slowest = path.filter(({ seconds }) => seconds >= 30).map(({ urn }) => urn.split("::").pop());
+  const slowest = path.filter(({ seconds }) => seconds >= 30).map(({ urn }) => nameOf(urn));
   return `on AWS this takes about ${Math.round(minutes)} min, by public logs; the longest way: ${slowest.join(", ")}`;
 }

@@ -1,8 +1,8 @@
 /** The engine's operations as people read them: one line each, when it is done. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { type Changes, clean, type Step, stepLine } from "./changes";
 import { duration, paint, say } from "./terminal";
 import type { Tree } from "./tree";
-import { type Changes, clean, type Step, stepLine } from "./words";
 
 /** Follows one run of the engine: prints each operation, counts the changes, keeps what failed. */
 export class Operations {

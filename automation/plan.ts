@@ -1,15 +1,9 @@
 /** Planning: Pulumi's own preview document, and what the program said when there is none. */
 import { execFile } from "node:child_process";
+import type { PreviewDocument } from "../pulumi/preview";
+import { type Changes, clean } from "./changes";
 import { CommandError, codeOf } from "./exit";
 import { requireGoing, type Session } from "./session";
-import { type Changes, clean } from "./words";
-
-/** What we read of Pulumi's preview document (`pulumi preview --json`). */
-export interface PreviewDocument {
-  steps: { op: string; urn: string }[];
-  changeSummary: Record<string, number>;
-  diagnostics?: { urn?: string; message: string; severity: string }[];
-}
 
 /** How a run of the engine's command line ended. */
 export interface Finished {

@@ -1,13 +1,13 @@
 /** `tandem preview`: what up would change, and what it would cost. Changes nothing. */
 import * as fs from "node:fs";
 import { fromPreview } from "../policies/budget/planned";
+import { isEmpty, stepLine, summary } from "./changes";
 import { CommandError, EXIT } from "./exit";
 import { deployedUpperUsd, judge, requireWithin } from "./judge";
 import { changesOf, preview } from "./plan";
 import { requireReady } from "./ready";
 import { openSession } from "./session";
 import { say, sayTo } from "./terminal";
-import { isEmpty, stepLine, summary } from "./words";
 
 export interface PreviewOptions {
   env: string;

@@ -6,7 +6,8 @@ import { parseConfig } from "../stacks/config/parse";
 import { ConfigError } from "../stacks/config/problems";
 import type { Config } from "../stacks/config/schema";
 import { parseStackFile } from "../stacks/config/stack-file";
-import { CommandError, EXIT } from "./exit";
+import { plainKey } from "../words/shown";
+import { CommandError, EXIT, mistake } from "./exit";
 
 export interface Project {
   /** The environment: the Pulumi stack's name. */
@@ -34,10 +35,13 @@ export function environments(root: string): string[] {
 export function requireEnvironment(root: string, env: string): void {
   if (environments(root).includes(env)) return;
   const known = environments(root).join(", ") || "none";
-  throw new CommandError(
+  throw mistake(
     EXIT.noSuchStack,
-    `Pulumi.${env}.yaml: no such environment, got ${env}; expected one of ${known}. ` +
-      `Name one of these, or write Pulumi.${env}.yaml`,
+    `Pulumi.${env}.yaml`,
+    "no such environment",
+    plainKey(env),
+    `one of ${known}`,
+    `Name one of these, or write Pulumi.${env}.yaml`,
   );
 }
 

@@ -1,14 +1,18 @@
 /** Asking before something happens; with `--yes` nobody is asked, and without a terminal nobody can be. */
 import * as readline from "node:readline/promises";
-import { CommandError, EXIT } from "./exit";
+import { CommandError, EXIT, mistake } from "./exit";
 
 /** @throws CommandError when the answer is no (8), or there is nobody to ask (2). */
 export async function confirm({ env, yes }: { env: string; yes: boolean }, question: string): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY) {
-    throw new CommandError(
+    throw mistake(
       EXIT.config,
-      `${env}: nobody to ask, got no --yes; expected it where there is no terminal. Add --yes`,
+      env,
+      "nobody to ask",
+      "no --yes",
+      "it where there is no terminal",
+      "Add --yes",
     );
   }
   const prompt = readline.createInterface({ input: process.stdin, output: process.stderr });

@@ -1,11 +1,11 @@
 /** `--publish`: a command's JSON document is written to where the crews of the agents service read it. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Deployment } from "../pulumi/state";
 import { requireAccount } from "./account";
-import { CommandError, EXIT } from "./exit";
-import type { Place as Account } from "./lookup";
+import type { Account } from "./cut-off";
+import { type CommandError, EXIT, mistake } from "./exit";
 import { checkSettings } from "./project";
-import type { Deployment } from "./repair";
 import type { Session } from "./session";
 import { note } from "./terminal";
 
@@ -28,9 +28,13 @@ export async function publish(place: Place, report: Report, document: object): P
   const text = JSON.stringify({ publishedAt: new Date().toISOString(), document }, null, 2);
   await place.write(file, `${text}\n`).catch(({ name, message }: Error) => {
     const reason = `${name === "Error" ? "" : `${name}: `}${message.split("\n")[0]}`;
-    throw new CommandError(
+    throw mistake(
       EXIT.error,
-      `${where}: the report could not be written, got ${reason}; expected a place that takes it. ${place.check}`,
+      where,
+      "the report could not be written",
+      reason,
+      "a place that takes it",
+      place.check,
     );
   });
   note(`published ${where}`);
@@ -58,10 +62,7 @@ export async function places({ project, sandbox }: Session): Promise<(bucket: un
 }
 
 function nowhere(env: string, got: string, expected: string, change: string): CommandError {
-  return new CommandError(
-    EXIT.config,
-    `${env}: nowhere to publish, got ${got}; expected ${expected}. ${change}`,
-  );
+  return mistake(EXIT.config, env, "nowhere to publish", got, expected, change);
 }
 
 /** The output of the stack's last run; secrets in a state are encrypted, and this is none. */

@@ -1,8 +1,9 @@
 /** Whether a stack may be touched: not while another run has it, nor after one that was cut off. */
-import { CommandError, EXIT } from "./exit";
+import type { Deployment } from "../pulumi/state";
+import { nameOf } from "../pulumi/urn";
+import { CommandError, EXIT, mistake } from "./exit";
 import { describe, lockOwners } from "./lock";
 import type { Operations } from "./operations";
-import type { Deployment } from "./repair";
 import type { Session } from "./session";
 import { readState } from "./state";
 
@@ -19,10 +20,14 @@ export async function requireReady(session: Session): Promise<Deployment> {
   const { deployment } = await readState(session);
   const pending = deployment.pending_operations ?? [];
   if (pending.length > 0) {
-    const names = pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").pop()}`).join(", ");
-    throw new CommandError(
+    const names = pending.map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`).join(", ");
+    throw mistake(
       EXIT.resource,
-      `${env}: an earlier run was cut off, got ${pending.length} pending (${names}); expected none. Run ${recoverCommand(session)}`,
+      env,
+      "an earlier run was cut off",
+      `${pending.length} pending (${names})`,
+      "none",
+      `Run ${recoverCommand(session)}`,
     );
   }
   return deployment;
@@ -34,9 +39,13 @@ export function requireUnlocked(session: Session): void {
   if (!owner) return;
   const dead = `That process has ended: run ${recoverCommand(session)}`;
   const change = owner.state === "dead" ? dead : "Wait for it, or end it";
-  throw new CommandError(
+  throw mistake(
     EXIT.error,
-    `${session.project.env}: another run has this stack, got a lock of ${describe(owner)}; expected none. ${change}`,
+    session.project.env,
+    "another run has this stack",
+    `a lock of ${describe(owner)}`,
+    "none",
+    change,
   );
 }
 

@@ -1,13 +1,15 @@
 /** `tandem recover`: after a run that was killed or failed half way, makes the state say what really exists. */
+import { type Deployment, pendingCreates } from "../pulumi/state";
+import { isOfStack } from "../pulumi/urn";
 import { readWorld } from "../sandbox/store";
 import { requireAccount, taggedResources } from "./account";
-import { CommandError, codeOf, EXIT } from "./exit";
+import { findCutOff, isRefusedTwice } from "./cut-off";
+import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
-import { isRefusedTwice, lookUp } from "./lookup";
 import { Operations } from "./operations";
 import { checkSettings } from "./project";
 import { ownersOf, reasonOf } from "./ready";
-import { type Deployment, type Found, repair } from "./repair";
+import { type Found, repair } from "./repair";
 import type { Sandbox } from "./sandbox";
 import { openSession, type Session } from "./session";
 import { keepFile, readState, writeState } from "./state";
@@ -93,17 +95,24 @@ async function breakDeadLock(session: Session): Promise<void> {
   const owners = ownersOf(session);
   const living = owners.find(({ state }) => state === "alive");
   if (living) {
-    throw new CommandError(
+    throw mistake(
       EXIT.error,
-      `${env}: another command is running, got a lock of ${describe(living)}; expected none. Wait for it, or end it`,
+      env,
+      "another command is running",
+      `a lock of ${describe(living)}`,
+      "none",
+      "Wait for it, or end it",
     );
   }
   const elsewhere = owners.find(({ state }) => state === "elsewhere");
   if (elsewhere) {
-    throw new CommandError(
+    throw mistake(
       EXIT.error,
-      `${env}: locked from another machine, got a lock of ${describe(elsewhere)}; expected one of this machine. ` +
-        `Make sure that it has ended, run pulumi cancel -s ${env} there, then recover again`,
+      env,
+      "locked from another machine",
+      `a lock of ${describe(elsewhere)}`,
+      "one of this machine",
+      `Make sure that it has ended, run pulumi cancel -s ${env} there, then recover again`,
     );
   }
   if (owners.length === 0) return;
@@ -115,14 +124,12 @@ async function breakDeadLock(session: Session): Promise<void> {
 async function existing(session: Session, deployment: Deployment): Promise<Found[]> {
   if (session.sandbox) {
     const world = readWorld((session.project as Sandbox).worldFile);
-    const stack = `urn:pulumi:${session.project.env}::`;
-    return Object.values(world?.resources ?? {}).filter(({ urn }) => urn.startsWith(stack));
+    return Object.values(world?.resources ?? {}).filter(({ urn }) => isOfStack(urn, session.project.env));
   }
-  const operations = deployment.pending_operations ?? [];
-  const pending = operations.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const pending = pendingCreates(deployment);
   if (pending.length === 0) return [];
   const { root, env } = session.project;
   const { aws } = checkSettings(root, env, false);
   await requireAccount(aws);
-  return lookUp(pending, await taggedResources(env, aws), aws);
+  return findCutOff(pending, await taggedResources(env, aws), aws);
 }

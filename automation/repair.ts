@@ -2,6 +2,8 @@
  * Mending a state that a killed run left behind. Pure: what really exists is looked up by the caller.
  * The engine alone does not converge: it makes a pending resource a second time and forgets the first.
  */
+import { type Deployment, pendingCreates, type ResourceState } from "../pulumi/state";
+import { nameOf, packageOf, parseUrn, providerReference } from "../pulumi/urn";
 
 /** Something that exists in the account and carries the mark of this stack. */
 export interface Found {
@@ -10,27 +12,6 @@ export interface Found {
   id: string;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
-}
-
-/** What we read of an entry of the state. */
-export interface StateResource {
-  urn: string;
-  type: string;
-  custom?: boolean;
-  delete?: boolean;
-  /** A destroy forgets it, and leaves what it stands for as it is. */
-  retainOnDelete?: boolean;
-  id?: string;
-  parent?: string;
-  provider?: string;
-  dependencies?: string[];
-  inputs?: Record<string, unknown>;
-  outputs?: Record<string, unknown>;
-}
-
-export interface Deployment {
-  resources?: StateResource[];
-  pending_operations?: { type: string; resource: StateResource }[];
 }
 
 export interface Repair {
@@ -48,7 +29,7 @@ export interface Repair {
 export function repair(deployment: Deployment, found: readonly Found[]): Repair {
   const resources = [...(deployment.resources ?? [])];
   const operations = deployment.pending_operations ?? [];
-  const creating = operations.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const creating = pendingCreates(deployment);
   const known = new Set(resources.map(identity));
   const unknown = found.filter((one) => !known.has(identity(one)));
   for (const one of inOrder(unknown)) {
@@ -70,16 +51,16 @@ export function repair(deployment: Deployment, found: readonly Found[]): Repair 
 }
 
 /** The ARN where there is one: the revisions of a task definition share their id. */
-function identity({ type, id, outputs }: Pick<StateResource, "type" | "id" | "outputs">): string {
+function identity({ type, id, outputs }: Pick<ResourceState, "type" | "id" | "outputs">): string {
   return `${type}|${outputs?.arn ?? id}`;
 }
 
 function adopt(
   one: Found,
-  pending: StateResource | undefined,
-  resources: StateResource[],
+  pending: ResourceState | undefined,
+  resources: ResourceState[],
   twice: boolean,
-): StateResource {
+): ResourceState {
   const known = new Set(resources.map(({ urn }) => urn));
   const parent = pending?.parent ?? parentOf(one.urn, resources);
   const uses = references(one, resources);
@@ -109,7 +90,7 @@ function inOrder(found: readonly Found[]): Found[] {
   return ordered;
 }
 
-function references(one: Found, resources: StateResource[]): string[] {
+function references(one: Found, resources: ResourceState[]): string[] {
   return resources.filter((other) => other.custom && mentions(one, other)).map(({ urn }) => urn);
 }
 
@@ -120,31 +101,24 @@ function mentions(one: Found, other: { id?: string; outputs?: Record<string, unk
   return names.some((name) => text.includes(JSON.stringify(name).slice(1, -1)));
 }
 
-/** The parent, by the chain of types in the URN and the names of components and their children. */
-function parentOf(urn: string, resources: StateResource[]): string | undefined {
-  const [head, project, types, name] = split(urn);
-  const chain = types.split("$").slice(0, -1).join("$");
-  if (chain === "") return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
-  const candidates = resources.filter((resource) => {
-    const [h, p, t] = split(resource.urn);
-    return h === head && p === project && t === chain;
+/** The parent, by the types of the parents in the URN and the names of components and their children. */
+function parentOf(urn: string, resources: ResourceState[]): string | undefined {
+  const own = parseUrn(urn);
+  const parents = own?.types.slice(0, -1) ?? [];
+  if (!own || parents.length === 0) return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+  const candidates = resources.filter((one) => {
+    const { stack, project, types } = parseUrn(one.urn) ?? {};
+    return stack === own.stack && project === own.project && types?.join("$") === parents.join("$");
   });
-  const named = candidates.filter((candidate) => name.startsWith(split(candidate.urn)[3]));
+  const named = candidates.filter((candidate) => own.name.startsWith(nameOf(candidate.urn)));
   const longest = named.sort((a, b) => b.urn.length - a.urn.length)[0];
   return (longest ?? candidates[0])?.urn;
 }
 
-function split(urn: string): [string, string, string, string] {
-  const [head = "", project = "", types = "", ...name] = urn.split("::");
-  return [head, project, types, name.join("::")];
-}
-
 /** The provider that the state's other resources of this package use. */
-function providerOf(type: string, resources: StateResource[]): string | undefined {
-  const [name] = type.split(":");
-  const used = resources.find(
-    (resource) => resource.type.startsWith(`${name}:`) && resource.provider,
-  )?.provider;
-  const made = resources.find((resource) => resource.type === `pulumi:providers:${name}`);
-  return used ?? (made && `${made.urn}::${made.id}`);
+function providerOf(type: string, resources: ResourceState[]): string | undefined {
+  const name = packageOf(type);
+  const used = resources.find((one) => packageOf(one.type) === name && one.provider)?.provider;
+  const made = resources.find((one) => one.type === `pulumi:providers:${name}`);
+  return used ?? (made?.id && providerReference(made.urn, made.id));
 }

@@ -11,11 +11,11 @@ import {
   variablesFor,
 } from "../engine";
 import { serve } from "../sandbox/server";
-import { CommandError, codeOf, EXIT } from "./exit";
+import { clean } from "./changes";
+import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
 import { attach, type Sandbox, sandboxProject } from "./sandbox";
 import { note } from "./terminal";
-import { clean } from "./words";
 
 export interface Session {
   project: Project;
@@ -143,10 +143,13 @@ function onInterrupt(): { signal: AbortSignal; forget(): void } {
 
 /** The engine's own words: most often nobody is logged in to a backend. */
 function notOpened(env: string, said: string): CommandError {
-  return new CommandError(
+  return mistake(
     codeOf(said),
-    `${env}: its stack could not be opened, got ${clean(said)}; expected a Pulumi backend that has it. ` +
-      "Run pulumi login, or take --sandbox",
+    env,
+    "its stack could not be opened",
+    clean(said),
+    "a Pulumi backend that has it",
+    "Run pulumi login, or take --sandbox",
   );
 }
 

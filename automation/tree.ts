@@ -1,7 +1,7 @@
 /** The live tree of a run on a terminal: components with how far they are, and below each what is running or failed. */
 import type { StepEventMetadata } from "@pulumi/pulumi/automation/events";
+import { className, nameOf, typeOf } from "../pulumi/urn";
 import { duration, paint } from "./terminal";
-import { className } from "./words";
 
 interface Node {
   urn: string;
@@ -53,14 +53,14 @@ export class Tree {
 
   #draw(): void {
     const { columns = 80, rows = 24 } = this.stream;
-    const lines = this.lines(rows - 2).map((line) => `${ESCAPE}[2K${clip(line, columns)}`);
+    const lines = this.rows(rows - 2).map((line) => `${ESCAPE}[2K${clip(line, columns)}`);
     const up = this.#drawn > 0 ? `${ESCAPE}[${this.#drawn}A` : "";
     this.stream.write(`${up}${lines.map((line) => `${line}\n`).join("")}${ESCAPE}[J`);
     this.#drawn = lines.length;
   }
 
   /** The tree as text, at most this many lines. */
-  lines(most: number): string[] {
+  rows(most: number): string[] {
     const nodes = [...this.#nodes.values()];
     const done = nodes.filter(({ custom, state }) => custom && state === "done").length;
     const all = nodes.filter(({ custom }) => custom).length;
@@ -76,8 +76,8 @@ export class Tree {
 
   /** A component with what is of interest in it; a resource only while it runs, or when it failed. */
   #branch(node: Node, indent: string): string[] {
-    const name = node.urn.split("::").pop();
-    const kind = paint.dim(className(node.urn.split("::")[2] ?? ""));
+    const name = nameOf(node.urn);
+    const kind = paint.dim(className(typeOf(node.urn)));
     if (node.custom) {
       if (node.state === "done") return [];
       const took = duration(Date.now() - node.started);

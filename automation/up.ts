@@ -1,7 +1,8 @@
 /** `tandem up`: previews, checks gates and budget, then really brings the environment up. */
-
 import type { OutputMap } from "@pulumi/pulumi/automation";
 import { fromPreview } from "../policies/budget/planned";
+import { nameOf } from "../pulumi/urn";
+import { type Changes, isEmpty, summary } from "./changes";
 import { CommandError, codeOf, EXIT } from "./exit";
 import { deployedUpperUsd, type Judgement, judge, passes, requireWithin } from "./judge";
 import { minutesOnAws, sequence } from "./minutes";
@@ -14,7 +15,6 @@ import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { note, say, sayTo } from "./terminal";
 import { type Tree, treeFor } from "./tree";
-import { type Changes, isEmpty, summary } from "./words";
 
 export interface UpOptions {
   env: string;
@@ -97,7 +97,7 @@ export async function apply(session: Session, operations: Operations, tree?: Tre
       tree?.stop();
       const said = reasonOf(session, operations, error, "what was made stays");
       if (operations.failures.length === 0) throw new CommandError(codeOf(said), said);
-      const names = operations.failures.map((urn) => urn.split("::").pop()).join(", ");
+      const names = operations.failures.map(nameOf).join(", ");
       const next = `${names} failed; what was made stays. Run ${recoverCommand(session)}, then up or down`;
       throw new CommandError(EXIT.resource, `${said}\n${session.project.env}: ${next}`);
     });

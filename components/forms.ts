@@ -4,7 +4,7 @@
  */
 
 /** What is wrong with a text, and what to write instead. */
-export interface Fault {
+export interface Flaw {
   wrong: string;
   /** What is allowed, where that is not the whole form. */
   expected?: string;
@@ -15,15 +15,15 @@ export interface Form {
   /** What is allowed, in words that can stand after "expected". */
   words: string;
   example: string;
-  /** For the editor, and the whole rule where `fault` is absent. */
+  /** For the editor, and the whole rule where `flaw` is absent. */
   pattern: RegExp;
   /** A rule that a pattern alone cannot explain. */
-  fault?(text: string): Fault | undefined;
+  flaw?(text: string): Flaw | undefined;
 }
 
 /** What is wrong with this text, if anything is. */
-export function faultOf(form: Form, text: string): Fault | undefined {
-  if (form.fault) return form.fault(text);
+export function flawOf(form: Form, text: string): Flaw | undefined {
+  if (form.flaw) return form.flaw(text);
   return form.pattern.test(text)
     ? undefined
     : { wrong: "wrong form", change: `Write it like ${form.example}.` };
@@ -44,7 +44,7 @@ export const FORMS = {
     words: "a full host name in lower case: letters, digits and hyphens between dots",
     example: "ai.example.com",
     pattern: /^(?=.{4,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/,
-    fault: hostnameFault,
+    flaw: hostnameFlaw,
   },
   zoneId: {
     words: "the id of a Route 53 hosted zone: Z, then capitals and digits",
@@ -55,7 +55,7 @@ export const FORMS = {
     words: "repository@sha256:<64 hex digits>",
     example: `registry.example.com/name@sha256:${"0123456789abcdef".repeat(4)}`,
     pattern: /^[a-z0-9]([a-z0-9._/-]|:\d+\/)*@sha256:[0-9a-f]{64}$/,
-    fault: imageFault,
+    flaw: imageFlaw,
   },
   instanceClass: {
     words: "an RDS instance class",
@@ -80,14 +80,14 @@ export const FORMS = {
   },
 } satisfies Record<string, Form>;
 
-function hostnameFault(text: string): Fault | undefined {
+function hostnameFlaw(text: string): Flaw | undefined {
   if (/^[a-z]+:\/\//i.test(text)) {
     return { wrong: "an address, not a host name", change: "Leave out the scheme and the path." };
   }
   if (text.startsWith("*.")) {
     return { wrong: "a wildcard", change: "Name the one host that the load balancer answers for." };
   }
-  if (/[^\x20-\x7e]/.test(text)) return unicodeHostFault(text);
+  if (/[^\x20-\x7e]/.test(text)) return unicodeHostFlaw(text);
   if (!/^[\w.-]+$/.test(text))
     return { wrong: "not a host name", change: `Write it like ${FORMS.hostname.example}.` };
   if (/[A-Z]/.test(text)) return { wrong: "capital letters", change: `Write ${text.toLowerCase()}.` };
@@ -113,7 +113,7 @@ function hostnameFault(text: string): Fault | undefined {
   return { wrong: "not a host name", change: `Write it like ${FORMS.hostname.example}.` };
 }
 
-function unicodeHostFault(text: string): Fault {
+function unicodeHostFlaw(text: string): Flaw {
   const ascii = URL.canParse(`https://${text}`) ? new URL(`https://${text}`).hostname : undefined;
   return {
     wrong: "letters outside ASCII",
@@ -123,7 +123,7 @@ function unicodeHostFault(text: string): Fault {
 
 const FIND_DIGEST = 'Find the digest with "docker buildx imagetools inspect <image>:<tag>".';
 
-function imageFault(text: string): Fault | undefined {
+function imageFlaw(text: string): Flaw | undefined {
   const [repository = "", digest] = text.split("@");
   const tag = /:([\w][\w.-]*)$/.exec(repository)?.[1];
   if (digest === undefined) {

@@ -8,17 +8,18 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { reveal } from "../pulumi/values";
 import { type AwsConfig, accountRefusal, awsConfig } from "./provider/configure";
 import { construct } from "./provider/construct";
 import { invoke } from "./provider/invoke";
 import { isRandom, RandomResources } from "./provider/random-resources";
 import { Resources } from "./provider/resources";
-import { type Call, type ServeOptions, Session } from "./provider/session";
-import { decode, encode, reveal } from "./provider/wire";
+import { propertiesOf, structOf } from "./provider/wire";
+import { type Call, type ServeOptions, WorldLink } from "./provider/world-link";
 import { changeWorld, sweep } from "./store";
 import { WorldError } from "./world/world";
 
-export type { ServeOptions } from "./provider/session";
+export type { ServeOptions } from "./provider/world-link";
 
 /** A running server. */
 export interface Served {
@@ -37,7 +38,7 @@ type Handler = (call: Call) => unknown;
 
 /** Starts the provider on a free loopback port. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const session = new Session(options);
+  const link = new WorldLink(options);
   const server = new grpc.Server({ "grpc.max_receive_message_length": 1024 * 1024 * 400 });
   let last = Date.now();
   const touched = () => {
@@ -48,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     accountId,
     region,
   }));
-  const served = Object.entries(handlers(session, world)).map(([name, handler]) => [
+  const served = Object.entries(handlers(link, world)).map(([name, handler]) => [
     name,
     answer(handler, touched),
   ]);
@@ -59,24 +60,24 @@ export async function serve(options: ServeOptions): Promise<Served> {
     );
   });
   const close = async () => {
-    session.cancel();
+    link.cancel();
     server.forceShutdown();
   };
   return { port, close, lastCall: () => last };
 }
 
-function handlers(session: Session, world: { accountId: string; region: string }): Record<string, Handler> {
+function handlers(link: WorldLink, world: { accountId: string; region: string }): Record<string, Handler> {
   const configs = new Map<string, AwsConfig>();
   let latest = awsConfig({}, world.region);
   const configOf = (call: Call) => configs.get(call.getPeer()) ?? latest;
-  const aws = new Resources(session, configOf);
-  const random = new RandomResources(session);
+  const aws = new Resources(link, configOf);
+  const random = new RandomResources(link);
   const of = (call: Call) => (isRandom(call.request.getUrn()) ? random : aws);
   return {
     handshake: () => handshake(),
     attach: () => new Empty(),
     cancel: () => {
-      session.cancel();
+      link.cancel();
       return new Empty();
     },
     getSchema: () =>
@@ -85,7 +86,7 @@ function handlers(session: Session, world: { accountId: string; region: string }
     checkConfig: (call) => new provider.CheckResponse().setInputs(call.request.getNews()),
     diffConfig: (call) => aws.diffConfig(call),
     configure: (call) => {
-      const args = decode((call.request as provider.ConfigureRequest).getArgs());
+      const args = propertiesOf((call.request as provider.ConfigureRequest).getArgs());
       const refusal = accountRefusal(args, world.accountId);
       if (refusal) throw new Error(refusal);
       latest = awsConfig(args, world.region);
@@ -102,9 +103,9 @@ function handlers(session: Session, world: { accountId: string; region: string }
       return new Empty();
     },
     invoke: (call) => {
-      const asked = reveal(decode(call.request.getArgs())) as { region?: string };
+      const asked = reveal(propertiesOf(call.request.getArgs())) as { region?: string };
       const found = invoke(call.request.getTok(), asked.region ?? configOf(call).region, world.accountId);
-      return new provider.InvokeResponse().setReturn(encode(found));
+      return new provider.InvokeResponse().setReturn(structOf(found));
     },
     construct: (call) => construct(call.request, awsVersion()),
   };

@@ -2,14 +2,15 @@
 import type { Bound } from "../components/base";
 import { EcsAiStream } from "../components/ecs-ai-stream";
 import { problems, resolve, bounds as streamBounds } from "../components/ecs-ai-stream/settings";
+import type { Problem } from "../words/problem";
 import type { Config } from "./config";
 import { awsProvider } from "./providers";
 
 const STREAM = "ai";
 
-/** What the components refuse although the config lets it pass: a line each, with the key that is to be changed. */
-export function refusals(config: Config): string[] {
-  return problems(streamArgs(config), "tandem:aiStream");
+/** What the components refuse although the config lets it pass, each with the key that is to be changed. */
+export function refusals(config: Config): Problem[] {
+  return problems(streamArgs(config), ["aiStream"]);
 }
 
 /** The most that the environment can cost. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type CostLine, type Estimate, estimateBounds } from "../policies/budget/estimate";
 import { pricedRegions } from "../policies/budget/prices";
 import { money } from "../policies/budget/report";
+import { markdownTable } from "../words/table";
 import { bounds } from "./bc1";
 import type { Config } from "./config";
 import { parseConfig } from "./config/parse";
@@ -144,7 +145,7 @@ function lineByLine({ lines, total }: Estimate): string[] {
     "A quantity times its unit price is the amount, in USD; amounts are rounded here only. `~` marks what is paid when it",
     "is used. A resource is named as in the stack; a type stands for usage that no one resource has alone.",
     "",
-    ...table(
+    ...markdownTable(
       ["Resource", "Item", "Quantity", "Unit", "Unit price", "USD", "Source", "As of"],
       lines.map(row),
     ),
@@ -167,7 +168,7 @@ function leftOpen({ lines, total }: Estimate): string[] {
     `The document gives the one figure, “$${DOCUMENT_USD}/mo — ECS Fargate Graviton4”: no task size, no count, no region, and`,
     "none of what tasks need around them. So there is nothing to compare line with line; this is what the figure has to hold:",
     "",
-    ...table(
+    ...markdownTable(
       ["What", "USD", "Note"],
       GROUPS.map(({ what, items, why }) => [what, money(usdOf(items)), why]),
     ),
@@ -191,7 +192,7 @@ function variants(config: Config, shipped: Estimate): string[] {
     "",
     "Each alone, on top of the shipped sizes:",
     "",
-    ...table(["Change", "USD", "Upper figure", "Verdict"], rows),
+    ...markdownTable(["Change", "USD", "Upper figure", "Verdict"], rows),
     "",
   ];
 }
@@ -227,11 +228,6 @@ function estimateOf(config: Config): Estimate {
 
 function withStream(config: Config, changes: Partial<Config["aiStream"]>): Config {
   return { ...config, aiStream: { ...config.aiStream, ...changes } };
-}
-
-function table(head: string[], rows: string[][]): string[] {
-  const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
 
 function figure(value: number): string {

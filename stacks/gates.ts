@@ -12,7 +12,7 @@ import { type Config, refuseConfig } from "./config";
  *
  * @throws RunError when the evidence or a feature is a mistake, and when a feature asked for has a closed gate.
  */
-export function openGates(config: Config, now: Date): Decision[] {
+export function checkGates(config: Config, now: Date): Decision[] {
   const environment = pulumi.getStack();
   const file = path.posix.join("evidence", `${environment}.yaml`);
   const document = fs.existsSync(file) ? parse(fs.readFileSync(file, "utf8")) : null;

@@ -6,20 +6,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/environment";
 import { checkBounds, pricedRegions } from "./budget";
 import { readConfig, refuseConfig } from "./config";
-import { openGates } from "./gates";
-import { release, releasing } from "./release";
+import { line } from "./config/problems";
+import { checkGates } from "./gates";
+import { unprotect, unprotecting } from "./unprotect";
 
 export default async function program(): Promise<Record<string, unknown>> {
   const now = new Date();
   const environment = pulumi.getStack();
   const config = readConfig(pricedRegions());
   const blueprint = await import("./bc1");
-  refuseConfig(blueprint.refusals(config).map((line) => `Pulumi.${environment}.yaml: ${line}`));
-  if (releasing()) {
-    release();
+  refuseConfig(blueprint.refusals(config).map((problem) => line(`Pulumi.${environment}.yaml`, problem)));
+  if (unprotecting()) {
+    unprotect();
     return blueprint.wire(config, environment);
   }
-  const gates = openGates(config, now);
+  const gates = checkGates(config, now);
   const bounds = blueprint.bounds(config);
   const { capUsd } = checkBounds(config, bounds, now);
   new Environment(environment, {

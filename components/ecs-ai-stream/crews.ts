@@ -1,5 +1,6 @@
 /** The crews in the agents service: what is wrong with their limits, and the variables that tell them. Pure. */
-import { amount, type Problem, tell, wholeNumber } from "../checks";
+import type { Path, Problem } from "../../words/problem";
+import { amount, wholeNumber } from "../checks";
 import type { CrewsArgs } from "./args";
 import { AGENTS_SILENCE_SECONDS, listedProblems } from "./models";
 
@@ -33,24 +34,24 @@ export const CREW_USD = {
   maxUsdPerDay: { min: 0.001, max: 100_000 },
 } as const;
 
-/** What is wrong with these settings: a line for each problem. */
+/** What is wrong with these settings: nothing, or a problem each. */
 export function crewProblems(
   crews: CrewsSettings,
   stream: { modelIds: readonly string[]; maxReplicas: number },
-  where: string,
-): string[] {
+  at: Path,
+): Problem[] {
   const ranges = [
     ...Object.entries(CREW_RANGES).flatMap(([key, { min, max, unit }]) =>
-      wholeNumber(`${where}.${key}`, crews[key as keyof typeof CREW_RANGES], min, max, unit),
+      wholeNumber([...at, key], crews[key as keyof typeof CREW_RANGES], min, max, unit),
     ),
     ...Object.entries(CREW_USD).flatMap(([key, { min, max }]) =>
-      amount(`${where}.${key}`, crews[key as keyof typeof CREW_USD], min, max, "USD"),
+      amount([...at, key], crews[key as keyof typeof CREW_USD], min, max, "USD"),
     ),
   ];
   return [
-    ...listedProblems(`${where}.modelId`, crews.modelId, stream.modelIds).map(tell),
+    ...listedProblems([...at, "modelId"], crews.modelId, stream.modelIds),
     ...ranges,
-    ...(ranges.length > 0 ? [] : dayProblems(crews, stream.maxReplicas, where).map(tell)),
+    ...(ranges.length > 0 ? [] : dayProblems(crews, stream.maxReplicas, at)),
   ];
 }
 
@@ -58,13 +59,13 @@ export function crewProblems(
 export function dayProblems(
   { maxUsdPerAnswer, maxUsdPerDay }: Pick<CrewsSettings, "maxUsdPerAnswer" | "maxUsdPerDay">,
   maxReplicas: number,
-  where: string,
+  at: Path,
 ): Problem[] {
   if (maxUsdPerDay / maxReplicas >= maxUsdPerAnswer) return [];
   const least = Number((maxUsdPerAnswer * maxReplicas).toPrecision(6));
   return [
     {
-      where: `${where}.maxUsdPerDay`,
+      path: [...at, "maxUsdPerDay"],
       wrong: "less than one answer for each task of the agents",
       got: maxUsdPerDay,
       expected: `at least maxUsdPerAnswer times agents.maxReplicas, ${least}`,

@@ -1,6 +1,6 @@
 /** The model that makes vectors of documents and questions: which it is, and whether its vectors fit. Pure. */
-import type { Problem } from "../checks";
-import { faultOf } from "../forms";
+import type { Path, Problem } from "../../words/problem";
+import { flawOf } from "../forms";
 import { ModelProvider, type ModelsArgs } from "./args";
 import { MODEL_FORMS } from "./model-forms";
 
@@ -43,21 +43,21 @@ export function embeddingPrefixes({ provider, embeddingModelId }: Required<Asked
 }
 
 /** What is wrong with the embedding model, where vectors are kept in Postgres and where they are not. */
-export function embeddingProblems(asked: Asked, where: string, pgvector: boolean): Problem[] {
+export function embeddingProblems(asked: Asked, at: Path, pgvector: boolean): Problem[] {
   const id = embeddingModel(asked);
-  const fault = id === undefined ? MISSING : (idFault(asked.provider, id) ?? lengthFault(id, pgvector));
-  return fault ? [{ where, got: id, ...fault }] : [];
+  const flaw = id === undefined ? MISSING : (idFlaw(asked.provider, id) ?? lengthFlaw(id, pgvector));
+  return flaw ? [{ path: at, got: id, ...flaw }] : [];
 }
 
-type IdFault = Omit<Problem, "where" | "got">;
+type IdFlaw = Omit<Problem, "path" | "got">;
 
-const MISSING: IdFault = {
+const MISSING: IdFlaw = {
   wrong: "is missing",
   expected: MODEL_FORMS.embeddingModelId.words,
   change: "Name the model of the endpoint that makes vectors.",
 };
 
-function idFault(provider: ModelProvider, id: string): IdFault | undefined {
+function idFlaw(provider: ModelProvider, id: string): IdFlaw | undefined {
   if (provider === ModelProvider.Bedrock) {
     if (BEDROCK_EMBEDDING_MODELS.some((one) => one === id)) return undefined;
     return {
@@ -66,11 +66,11 @@ function idFault(provider: ModelProvider, id: string): IdFault | undefined {
       change: "Set it to one of them.",
     };
   }
-  const fault = faultOf(MODEL_FORMS.embeddingModelId, id);
-  return fault && { expected: MODEL_FORMS.embeddingModelId.words, ...fault };
+  const flaw = flawOf(MODEL_FORMS.embeddingModelId, id);
+  return flaw && { expected: MODEL_FORMS.embeddingModelId.words, ...flaw };
 }
 
-function lengthFault(id: string, pgvector: boolean): IdFault | undefined {
+function lengthFlaw(id: string, pgvector: boolean): IdFlaw | undefined {
   const [, length] = TOO_LONG.find(([model]) => model.test(id)) ?? [];
   if (!pgvector || length === undefined) return undefined;
   return {

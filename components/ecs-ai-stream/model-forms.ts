@@ -1,5 +1,5 @@
 /** The texts by which models are named and reached; see `components/forms.ts`. */
-import type { Fault, Form } from "../forms";
+import type { Flaw, Form } from "../forms";
 
 /** What means the task itself when a task calls it. */
 const LOCAL_NAMES = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
@@ -16,17 +16,17 @@ export const MODEL_FORMS = {
     words: "an https:// address without credentials or query",
     example: "https://models.example.com/v1",
     pattern: /^https:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
-    fault: (text) => addressFault(text, "https"),
+    flaw: (text) => addressFlaw(text, "https"),
   },
   httpAddress: {
     words: "an http:// or https:// address without credentials or query, as the tasks see it",
     example: "http://ollama.internal.example.com:11434",
     pattern: /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/,
-    fault: (text) => addressFault(text, "http"),
+    flaw: (text) => addressFlaw(text, "http"),
   },
 } satisfies Record<string, Form>;
 
-function addressFault(text: string, least: "http" | "https"): Fault | undefined {
+function addressFlaw(text: string, least: "http" | "https"): Flaw | undefined {
   const form = least === "https" ? MODEL_FORMS.httpsAddress : MODEL_FORMS.httpAddress;
   if (!URL.canParse(text)) return { wrong: "not an address", change: `Write it like ${form.example}.` };
   const url = new URL(text);

@@ -2,9 +2,11 @@
  * What each kind of model access takes: what is wrong with it, which permissions the agents need, which port they
  * must reach and which variables tell them. Pure.
  */
-import { inForm, oneOf, type Problem, tell } from "../checks";
+import type { Path, Problem } from "../../words/problem";
+import { inFull } from "../../words/shown";
+import { inForm, oneOf } from "../checks";
 import type { PolicyStatement } from "../fargate-service/args";
-import { type Fault, FORMS, type Form, faultOf } from "../forms";
+import { type Flaw, FORMS, type Form, flawOf } from "../forms";
 import { ModelProvider, type ModelsArgs } from "./args";
 import { embeddingModel } from "./embeddings";
 import { MODEL_FORMS } from "./model-forms";
@@ -39,18 +41,16 @@ export function resolveModels(args: ModelsArgs, streamRegion: string): ModelsSet
   };
 }
 
-/** What is wrong with these arguments: a line for each problem. */
-export function modelProblems(args: ModelsArgs, where: string): string[] {
-  const provider = `${where}.provider`;
+/** What is wrong with these arguments: nothing, or a problem each. */
+export function modelProblems(args: ModelsArgs, at: Path): Problem[] {
+  const provider = [...at, "provider"];
   const known = oneOf(provider, args.provider, Object.values(ModelProvider), "Set it to bedrock.");
   if (known.length > 0) return known;
   return [
-    ...listProblems(args.modelIds, `${where}.modelIds`),
-    ...modelIdProblems(args.provider, args.modelIds, `${where}.modelIds`).map(tell),
-    ...listedProblems(`${where}.taskModelId`, args.taskModelId, args.modelIds).map(tell),
-    ...(args.provider === ModelProvider.Bedrock
-      ? bedrockProblems(args, where)
-      : endpointProblems(args, where)),
+    ...listProblems(args.modelIds, [...at, "modelIds"]),
+    ...modelIdProblems(args.provider, args.modelIds, [...at, "modelIds"]),
+    ...listedProblems([...at, "taskModelId"], args.taskModelId, args.modelIds),
+    ...(args.provider === ModelProvider.Bedrock ? bedrockProblems(args, at) : endpointProblems(args, at)),
   ];
 }
 
@@ -86,32 +86,34 @@ export function modelPorts(models: ModelsSettings): number[] {
   return [...new Set([443, own])];
 }
 
-function listProblems(ids: string[], where: string): string[] {
+function listProblems(ids: string[], at: Path): Problem[] {
   if (ids.length > 0 && new Set(ids).size === ids.length) return [];
   const change = "Name each model that the agents may use once.";
   const expected = "at least one, none twice";
-  return [tell({ where, wrong: "is not a list of models", got: ids, expected, change })];
+  return [{ path: at, wrong: "is not a list of models", got: inFull(ids), expected, change }];
 }
 
 /** What is wrong with each of these ids for that provider, beside being listed twice. */
-export function modelIdProblems(provider: ModelProvider, ids: readonly string[], where: string): Problem[] {
+export function modelIdProblems(provider: ModelProvider, ids: readonly string[], at: Path): Problem[] {
   const verdict = provider === ModelProvider.Bedrock ? bedrockId : endpointId;
   return ids.flatMap((id, index) => {
-    const fault = verdict(id);
-    return fault ? [{ where: `${where}[${index}]`, got: id, ...fault }] : [];
+    const flaw = verdict(id);
+    return flaw ? [{ path: [...at, index], got: id, ...flaw }] : [];
   });
 }
 
 /** What is wrong with a model that must be one of the list; none is right. */
-export function listedProblems(where: string, id: string | undefined, listed: readonly string[]): Problem[] {
+export function listedProblems(at: Path, id: string | undefined, listed: readonly string[]): Problem[] {
   if (id === undefined || listed.includes(id)) return [];
   const change = "Use one of them, or add it to modelIds.";
-  return [{ where, wrong: "not one of modelIds", got: id, expected: `one of ${listed.join(", ")}`, change }];
+  return [
+    { path: at, wrong: "not one of modelIds", got: id, expected: `one of ${listed.join(", ")}`, change },
+  ];
 }
 
-type IdFault = Omit<Problem, "where" | "got">;
+type IdFlaw = Omit<Problem, "path" | "got">;
 
-function bedrockId(id: string): IdFault | undefined {
+function bedrockId(id: string): IdFlaw | undefined {
   if (INFERENCE_PROFILE.test(id)) {
     return {
       wrong: "an inference profile, which sends prompts to other regions",
@@ -125,59 +127,57 @@ function bedrockId(id: string): IdFault | undefined {
   return { wrong: "not a model of Bedrock", expected, change };
 }
 
-function endpointId(id: string): IdFault | undefined {
+function endpointId(id: string): IdFlaw | undefined {
   if (id === "echo") {
     const expected = "a model of the endpoint";
     return { wrong: "a model that the agents have of their own", expected, change: "Remove it." };
   }
-  const fault = faultOf(MODEL_FORMS.modelId, id);
-  return fault && { expected: MODEL_FORMS.modelId.words, ...fault };
+  const flaw = flawOf(MODEL_FORMS.modelId, id);
+  return flaw && { expected: MODEL_FORMS.modelId.words, ...flaw };
 }
 
-function bedrockProblems(args: ModelsArgs, where: string): string[] {
+function bedrockProblems(args: ModelsArgs, at: Path): Problem[] {
   return [
-    ...(args.region === undefined ? [] : inForm(`${where}.region`, args.region, FORMS.region)),
-    ...superfluous(args, where, ["baseUrl", "apiKey"]),
+    ...(args.region === undefined ? [] : inForm([...at, "region"], args.region, FORMS.region)),
+    ...superfluous(args, at, ["baseUrl", "apiKey"]),
   ];
 }
 
-function endpointProblems(args: ModelsArgs, where: string): string[] {
+function endpointProblems(args: ModelsArgs, at: Path): Problem[] {
   const openAi = args.provider === ModelProvider.OpenAi;
   return [
-    ...addressProblems(args.baseUrl, openAi, `${where}.baseUrl`),
-    ...(openAi && args.apiKey === undefined ? [missingKey(`${where}.apiKey`)] : []),
-    ...superfluous(args, where, openAi ? ["region"] : ["region", "apiKey"]),
+    ...addressProblems(args.baseUrl, openAi, [...at, "baseUrl"]),
+    ...(openAi && args.apiKey === undefined ? [missingKey([...at, "apiKey"])] : []),
+    ...superfluous(args, at, openAi ? ["region"] : ["region", "apiKey"]),
   ];
 }
 
-function addressProblems(url: string | undefined, openAi: boolean, where: string): string[] {
+function addressProblems(url: string | undefined, openAi: boolean, at: Path): Problem[] {
   const form = openAi ? MODEL_FORMS.httpsAddress : MODEL_FORMS.httpAddress;
-  const fault = url === undefined ? missing(form) : faultOf(form, url);
-  if (!fault) return [];
+  const flaw = url === undefined ? missing(form) : flawOf(form, url);
+  if (!flaw) return [];
   // An address can carry a password, so its text is not repeated.
   const got = url === undefined ? undefined : "an address of another form";
-  return [tell({ where, got, expected: form.words, ...fault })];
+  return [{ path: at, got, expected: form.words, ...flaw }];
 }
 
-function missing({ example }: Form): Fault {
+function missing({ example }: Form): Flaw {
   return { wrong: "missing", change: `Add it, for example ${example}.` };
 }
 
-function missingKey(where: string): string {
+function missingKey(at: Path): Problem {
   const change = "Set it with `pulumi config set --secret --path tandem:aiStream.models.apiKey`.";
-  return tell({ where, wrong: "is missing", got: undefined, expected: "a secret", change });
+  return { path: at, wrong: "is missing", got: undefined, expected: "a secret", change };
 }
 
-function superfluous(args: ModelsArgs, where: string, keys: ("baseUrl" | "apiKey" | "region")[]): string[] {
+function superfluous(args: ModelsArgs, at: Path, keys: ("baseUrl" | "apiKey" | "region")[]): Problem[] {
   return keys
     .filter((key) => args[key] !== undefined)
-    .map((key) =>
-      tell({
-        where: `${where}.${key}`,
-        wrong: `has no meaning for ${args.provider}`,
-        got: key === "apiKey" ? "a secret" : args[key],
-        expected: "nothing",
-        change: "Remove it.",
-      }),
-    );
+    .map((key) => ({
+      path: [...at, key],
+      wrong: `has no meaning for ${args.provider}`,
+      got: key === "apiKey" ? "a secret" : args[key],
+      expected: "nothing",
+      change: "Remove it.",
+    }));
 }

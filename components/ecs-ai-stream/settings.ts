@@ -1,9 +1,11 @@
 /** What the AI stream is asked to be: defaults, checks, and what it costs at the most. Pure. */
+import type { Path, Problem } from "../../words/problem";
+import { inFull } from "../../words/shown";
 import { type Bound, childName } from "../base";
-import { inForm, oneOf, tell, wholeNumber } from "../checks";
+import { inForm, oneOf, wholeNumber } from "../checks";
 import { Architecture, Capacity } from "../fargate-service/args";
 import * as fargate from "../fargate-service/settings";
-import { FORMS, faultOf } from "../forms";
+import { FORMS, flawOf } from "../forms";
 import * as balancer from "../load-balancer/settings";
 import * as network from "../network/settings";
 import * as postgres from "../postgres/settings";
@@ -64,40 +66,39 @@ const MOST_OPEN_WEBUI_REPLICAS = 10;
 /** Open WebUI's name in Postgres. */
 const DATABASE_NAME = "openwebui";
 
-/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
-export function problems(args: EcsAiStreamArgs, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
+export function problems(args: EcsAiStreamArgs, at: Path = []): Problem[] {
   const asked = withDefaults(args);
   const { openWebUi, agents } = asked;
   return [
-    ...fargate.accountProblems(`${where}.accountId`, asked.accountId),
-    ...balancer.domainProblems(args.domain, `${where}.domain`),
-    ...network.problems(asked.network, `${where}.network`),
-    ...fargate.taskProblems(openWebUi, `${where}.openWebUi`),
-    ...replicaProblems(asked, where),
-    ...accountProblems(args, asked, `${where}.openWebUi`),
-    ...fargate.taskProblems(agents, `${where}.agents`),
-    ...fargate.replicaProblems(agents, `${where}.agents`),
-    ...wholeNumber(`${where}.agents.keyVersion`, asked.agentsKeyVersion, 1, 1_000_000, "key"),
-    ...postgres.problems(asked.postgres, `${where}.postgres`),
-    ...(asked.redis ? redis.problems(asked.redis, `${where}.redis`) : []),
-    ...modelProblems(args.models, `${where}.models`),
-    ...embeddingProblems(args.models, `${where}.models.embeddingModelId`, asked.pgvector).map(tell),
+    ...fargate.accountProblems([...at, "accountId"], asked.accountId),
+    ...balancer.domainProblems(args.domain, [...at, "domain"]),
+    ...network.problems(asked.network, [...at, "network"]),
+    ...fargate.taskProblems(openWebUi, [...at, "openWebUi"]),
+    ...replicaProblems(asked, at),
+    ...accountProblems(args, asked, [...at, "openWebUi"]),
+    ...fargate.taskProblems(agents, [...at, "agents"]),
+    ...fargate.replicaProblems(agents, [...at, "agents"]),
+    ...wholeNumber([...at, "agents", "keyVersion"], asked.agentsKeyVersion, 1, 1_000_000, "key"),
+    ...postgres.problems(asked.postgres, [...at, "postgres"]),
+    ...(asked.redis ? redis.problems(asked.redis, [...at, "redis"]) : []),
+    ...modelProblems(args.models, [...at, "models"]),
+    ...embeddingProblems(args.models, [...at, "models", "embeddingModelId"], asked.pgvector),
     ...(asked.crews
-      ? crewProblems(
-          asked.crews,
-          { modelIds: args.models.modelIds, maxReplicas: agents.maxReplicas },
-          `${where}.crews`,
-        )
+      ? crewProblems(asked.crews, { modelIds: args.models.modelIds, maxReplicas: agents.maxReplicas }, [
+          ...at,
+          "crews",
+        ])
       : []),
-    ...fargate.retentionProblems(`${where}.logs.retentionDays`, asked.logRetentionDays),
-    ...emailProblems(`${where}.notifyEmails`, asked.notifyEmails),
-    ...wholeNumber(`${where}.budgetCapUsd`, asked.budgetCapUsd, 1, 1_000_000, "USD"),
+    ...fargate.retentionProblems([...at, "logs", "retentionDays"], asked.logRetentionDays),
+    ...emailProblems([...at, "notifyEmails"], asked.notifyEmails),
+    ...wholeNumber([...at, "budgetCapUsd"], asked.budgetCapUsd, 1, 1_000_000, "USD"),
   ];
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
-export function resolve(args: EcsAiStreamArgs, where = "EcsAiStream"): EcsAiStreamSettings {
-  refuse(problems(args, where));
+export function resolve(args: EcsAiStreamArgs, name = "EcsAiStream"): EcsAiStreamSettings {
+  refuse(name, problems(args));
   return withDefaults(args);
 }
 
@@ -136,43 +137,39 @@ export function openWebUiParts({ openWebUi }: Pick<EcsAiStreamSettings, "openWeb
   return more > 0 ? [first, { role: "open-webui-more", replicas: more, migrates: false }] : [first];
 }
 
-function replicaProblems(settings: EcsAiStreamSettings, where: string): string[] {
+function replicaProblems(settings: EcsAiStreamSettings, at: Path): Problem[] {
   const replicas = settings.openWebUi.minReplicas;
-  const range = wholeNumber(`${where}.openWebUi.replicas`, replicas, 1, MOST_OPEN_WEBUI_REPLICAS, "tasks");
+  const range = wholeNumber([...at, "openWebUi", "replicas"], replicas, 1, MOST_OPEN_WEBUI_REPLICAS, "tasks");
   if (range.length > 0) return range;
   const state = {
     redis: settings.redis !== undefined,
     pgvector: settings.pgvector,
   };
-  return sharedStateProblems(where, replicas, state).map(tell);
+  return sharedStateProblems(at, replicas, state);
 }
 
-function accountProblems(
-  { openWebUi }: EcsAiStreamArgs,
-  asked: EcsAiStreamSettings,
-  where: string,
-): string[] {
+function accountProblems({ openWebUi }: EcsAiStreamArgs, asked: EcsAiStreamSettings, at: Path): Problem[] {
   const { singleSignOn } = openWebUi;
   return [
-    ...inForm(`${where}.adminEmail`, asked.adminEmail, FORMS.email),
-    ...oneOf(`${where}.signUp`, asked.signUp, Object.values(SignUp), "Set it to closed."),
-    ...(singleSignOn ? singleSignOnProblems(singleSignOn, `${where}.singleSignOn`) : []),
+    ...inForm([...at, "adminEmail"], asked.adminEmail, FORMS.email),
+    ...oneOf([...at, "signUp"], asked.signUp, Object.values(SignUp), "Set it to closed."),
+    ...(singleSignOn ? singleSignOnProblems(singleSignOn, [...at, "singleSignOn"]) : []),
   ];
 }
 
-function emailProblems(where: string, emails: string[]): string[] {
+function emailProblems(at: Path, emails: string[]): Problem[] {
   // A budget takes ten addresses at the most.
   const sound = emails.length >= 1 && emails.length <= 10 && new Set(emails).size === emails.length;
-  const wrong = sound ? emails.filter((email) => faultOf(FORMS.email, email)) : [];
+  const wrong = sound ? emails.filter((email) => flawOf(FORMS.email, email)) : [];
   if (sound && wrong.length === 0) return [];
   return [
-    tell({
-      where,
+    {
+      path: at,
       wrong: "is not a list of addresses",
-      got: sound ? wrong : emails,
+      got: inFull(sound ? wrong : emails),
       expected: "1 to 10 email addresses, none twice",
       change: "Name at least one mailbox that somebody reads.",
-    }),
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The texts by which an identity provider and its people are named; see `components/forms.ts`. */
-import type { Fault, Form } from "../forms";
+import type { Flaw, Form } from "../forms";
 
 const DISCOVERY = /\/\.well-known(\/.*)?$/;
 
@@ -8,7 +8,7 @@ export const SIGN_ON_FORMS = {
     words: "the issuer of an OpenID Connect provider: https, no port, no trailing slash",
     example: "https://id.example.com/realms/staff",
     pattern: /^https:\/\/[A-Za-z0-9.-]+(\/[^\s/?#]+)*$/,
-    fault: issuerFault,
+    flaw: issuerFlaw,
   },
   clientId: {
     words: "a client id, without spaces",
@@ -23,7 +23,7 @@ export const SIGN_ON_FORMS = {
 } satisfies Record<string, Form>;
 
 /** The address of the provider's description is made of the issuer: each way to write it twice is refused. */
-function issuerFault(text: string): Fault | undefined {
+function issuerFlaw(text: string): Flaw | undefined {
   const { pattern, example } = SIGN_ON_FORMS.issuer;
   if (pattern.test(text) && !DISCOVERY.test(text)) return undefined;
   const bare = text.replace(DISCOVERY, "").replace(/\/+$/, "");

@@ -1,5 +1,7 @@
 /** Signing in by OpenID Connect: what is wrong with its settings, and the variables that tell Open WebUI. Pure. */
-import { inForm, tell } from "../checks";
+import type { Path, Problem } from "../../words/problem";
+import { inFull } from "../../words/shown";
+import { inForm } from "../checks";
 import type { SingleSignOnArgs } from "./args";
 import { SIGN_ON_FORMS } from "./sign-on-forms";
 
@@ -14,16 +16,16 @@ export function resolveSingleSignOn({
   return settings;
 }
 
-/** What is wrong with these arguments: a line for each problem. */
-export function singleSignOnProblems(args: SingleSignOnArgs, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. */
+export function singleSignOnProblems(args: SingleSignOnArgs, at: Path): Problem[] {
   const { issuer, clientId, allowedDomains: domains } = args;
   const listed = domains.length > 0 && new Set(domains).size === domains.length;
   return [
-    ...inForm(`${where}.issuer`, issuer, SIGN_ON_FORMS.issuer),
-    ...inForm(`${where}.clientId`, clientId, SIGN_ON_FORMS.clientId),
-    ...(listed ? [] : [notAList(`${where}.allowedDomains`, domains)]),
+    ...inForm([...at, "issuer"], issuer, SIGN_ON_FORMS.issuer),
+    ...inForm([...at, "clientId"], clientId, SIGN_ON_FORMS.clientId),
+    ...(listed ? [] : [notAList([...at, "allowedDomains"], domains)]),
     ...domains.flatMap((one, index) =>
-      inForm(`${where}.allowedDomains[${index}]`, one, SIGN_ON_FORMS.emailDomain),
+      inForm([...at, "allowedDomains", index], one, SIGN_ON_FORMS.emailDomain),
     ),
   ];
 }
@@ -48,13 +50,8 @@ export function singleSignOnVariables(
   };
 }
 
-function notAList(where: string, got: string[]): string {
+function notAList(at: Path, got: string[]): Problem {
   const change = "Name each domain whose people may sign in once.";
-  return tell({
-    where,
-    wrong: "is not a list of domains",
-    got,
-    expected: "at least one, none twice",
-    change,
-  });
+  const expected = "at least one, none twice";
+  return { path: at, wrong: "is not a list of domains", got: inFull(got), expected, change };
 }

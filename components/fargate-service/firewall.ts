@@ -13,7 +13,7 @@ import type { FargateServiceSettings } from "./settings";
 /** The service's security group, and the rules that must be there before a task starts. */
 export interface Firewall {
   group: SecurityGroup;
-  rules: pulumi.Resource[];
+  groupRules: pulumi.Resource[];
 }
 
 interface Side {
@@ -31,7 +31,7 @@ export function makeFirewall(
   const own: Side = { name: self.name, securityGroupId: group.id };
   return {
     group,
-    rules: [
+    groupRules: [
       ...settings.outboundPorts.map((port) => allowOut(self, group, port)),
       ...(args.callers ?? []).flatMap((caller) =>
         allow(self, `from-${caller.name}`, caller, own, settings.port),

@@ -32,7 +32,7 @@ export function makeService(
 ): Service {
   const { name, tags, opts } = self.child("service", {
     // A task that starts before its rules or its permissions fails, and the deployment with it.
-    dependsOn: [...parts.firewall.rules, ...parts.roles.flatMap((role) => role.policies)],
+    dependsOn: [...parts.firewall.groupRules, ...parts.roles.flatMap((role) => role.policies)],
     // Where scaling decides the number of tasks, an `up` must not set it back.
     ignoreChanges: scales(settings) ? ["desiredCount"] : [],
     customTimeouts: { create: DEPLOYMENT_TIMEOUT, update: DEPLOYMENT_TIMEOUT, delete: "20m" },

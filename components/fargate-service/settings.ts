@@ -1,11 +1,12 @@
 /** What a Fargate service is asked to be: defaults, checks, and what it costs at the most. Pure. */
+import type { Path, Problem } from "../../words/problem";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { inForm, oneOf, tell, wholeNumber } from "../checks";
+import { inForm, oneOf, wholeNumber } from "../checks";
 import { FORMS } from "../forms";
 import { refuse } from "../refuse";
 import { Architecture, Capacity, type FargateServiceArgs, Rollout } from "./args";
-import { RETENTION_DAYS, replicaRange } from "./rules";
+import { RETENTION_DAYS, replicaRange } from "./limits";
 import { sizeProblems } from "./sizes";
 
 /** The plain arguments with every default filled in. */
@@ -37,57 +38,57 @@ export type FargateSize = Pick<
 /** Largest number of tasks: a typing error should not become a bill. */
 const MOST_REPLICAS = 100;
 
-/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
-export function problems(args: FargateServiceArgs, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
+export function problems(args: FargateServiceArgs, at: Path = []): Problem[] {
   const asked = withDefaults(args);
   return [
-    ...accountProblems(`${where}.accountId`, asked.accountId),
-    ...taskProblems(asked, where),
-    ...replicaProblems(asked, where),
-    ...wholeNumber(`${where}.port`, asked.port, 1, 65535, "port"),
-    ...retentionProblems(`${where}.logRetentionDays`, asked.logRetentionDays),
-    ...oneOf(`${where}.architecture`, asked.architecture, Object.values(Architecture), "Set it to ARM64."),
-    ...oneOf(`${where}.rollout`, asked.rollout, Object.values(Rollout), "Set it to rolling."),
+    ...accountProblems([...at, "accountId"], asked.accountId),
+    ...taskProblems(asked, at),
+    ...replicaProblems(asked, at),
+    ...wholeNumber([...at, "port"], asked.port, 1, 65535, "port"),
+    ...retentionProblems([...at, "logRetentionDays"], asked.logRetentionDays),
+    ...oneOf([...at, "architecture"], asked.architecture, Object.values(Architecture), "Set it to ARM64."),
+    ...oneOf([...at, "rollout"], asked.rollout, Object.values(Rollout), "Set it to rolling."),
   ];
 }
 
 /** What is wrong with an image and the size and kind of its tasks. */
 export function taskProblems(
   asked: Pick<FargateServiceSettings, "image" | "cpuUnits" | "memoryMiB" | "capacity">,
-  where: string,
-): string[] {
+  at: Path,
+): Problem[] {
   return [
-    ...inForm(`${where}.image`, asked.image, FORMS.image),
-    ...sizeProblems(where, asked.cpuUnits, asked.memoryMiB).map(tell),
-    ...oneOf(`${where}.capacity`, asked.capacity, Object.values(Capacity), "Set it to on-demand."),
+    ...inForm([...at, "image"], asked.image, FORMS.image),
+    ...sizeProblems(at, asked.cpuUnits, asked.memoryMiB),
+    ...oneOf([...at, "capacity"], asked.capacity, Object.values(Capacity), "Set it to on-demand."),
   ];
 }
 
 /** What is wrong with the number of tasks. */
 export function replicaProblems(
   { minReplicas, maxReplicas }: Pick<FargateServiceSettings, "minReplicas" | "maxReplicas">,
-  where: string,
-): string[] {
+  at: Path,
+): Problem[] {
   const range = [
-    ...wholeNumber(`${where}.minReplicas`, minReplicas, 1, MOST_REPLICAS, "tasks"),
-    ...wholeNumber(`${where}.maxReplicas`, maxReplicas, 1, MOST_REPLICAS, "tasks"),
+    ...wholeNumber([...at, "minReplicas"], minReplicas, 1, MOST_REPLICAS, "tasks"),
+    ...wholeNumber([...at, "maxReplicas"], maxReplicas, 1, MOST_REPLICAS, "tasks"),
   ];
-  return range.length > 0 ? range : replicaRange(where, minReplicas, maxReplicas).map(tell);
+  return range.length > 0 ? range : replicaRange(at, minReplicas, maxReplicas);
 }
 
 /** What is wrong with the days that logs are kept. */
-export function retentionProblems(where: string, days: number): string[] {
-  return oneOf(where, days, RETENTION_DAYS, "Set it to 30.");
+export function retentionProblems(at: Path, days: number): Problem[] {
+  return oneOf(at, days, RETENTION_DAYS, "Set it to 30.");
 }
 
 /** What is wrong with an account's number. */
-export function accountProblems(where: string, accountId: string): string[] {
-  return inForm(where, accountId, FORMS.accountId);
+export function accountProblems(at: Path, accountId: string): Problem[] {
+  return inForm(at, accountId, FORMS.accountId);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
-export function resolve(args: FargateServiceArgs, where = "FargateService"): FargateServiceSettings {
-  refuse(problems(args, where));
+export function resolve(args: FargateServiceArgs, name = "FargateService"): FargateServiceSettings {
+  refuse(name, problems(args));
   return withDefaults(args);
 }
 

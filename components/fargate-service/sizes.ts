@@ -3,7 +3,8 @@
  * with "No Fargate configuration exists for given values"; this says which one is near.
  * Source: cfn-lint's fargate_cpu_memory.json; AWS, "Fargate task definition considerations".
  */
-import { nearestNumber, type Problem } from "../checks";
+import { nearestNumber } from "../../words/nearest";
+import type { Path, Problem } from "../../words/problem";
 
 const GIB = 1024;
 
@@ -39,12 +40,12 @@ function memoryWords(cpuUnits: number): string {
 }
 
 /** What is wrong with a task's size, with the nearest size that exists. */
-export function sizeProblems(where: string, cpuUnits: number, memoryMiB: number): Problem[] {
+export function sizeProblems(at: Path, cpuUnits: number, memoryMiB: number): Problem[] {
   const memory = memorySizes(cpuUnits);
   if (memory.length === 0) {
     return [
       {
-        where: `${where}.cpuUnits`,
+        path: [...at, "cpuUnits"],
         wrong: "not a CPU size of Fargate",
         got: cpuUnits,
         expected: `one of ${cpuSizes().join(", ")} (CPU units)`,
@@ -55,7 +56,7 @@ export function sizeProblems(where: string, cpuUnits: number, memoryMiB: number)
   if (memory.includes(memoryMiB)) return [];
   return [
     {
-      where: `${where}.memoryMiB`,
+      path: [...at, "memoryMiB"],
       wrong: `a size that Fargate does not give to ${cpuUnits} CPU units`,
       got: memoryMiB,
       expected: memoryWords(cpuUnits),

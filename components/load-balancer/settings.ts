@@ -1,5 +1,6 @@
 /** What a public load balancer is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { Path, Problem } from "../../words/problem";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
 import { inForm, wholeNumber } from "../checks";
@@ -39,25 +40,25 @@ export interface LoadBalancerSettings {
 }
 
 /** What is wrong with a public host name and its zone. */
-export function domainProblems(domain: { hostname: string; zoneId: string }, where: string): string[] {
+export function domainProblems(domain: { hostname: string; zoneId: string }, at: Path): Problem[] {
   return [
-    ...inForm(`${where}.hostname`, domain.hostname, FORMS.hostname),
-    ...inForm(`${where}.zoneId`, domain.zoneId, FORMS.zoneId),
+    ...inForm([...at, "hostname"], domain.hostname, FORMS.hostname),
+    ...inForm([...at, "zoneId"], domain.zoneId, FORMS.zoneId),
   ];
 }
 
-/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
-export function problems(args: LoadBalancerArgs, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
+export function problems(args: LoadBalancerArgs, at: Path = []): Problem[] {
   return [
-    ...wholeNumber(`${where}.zones`, args.zones, 2, 3, "availability zones"),
-    ...domainProblems(args, where),
-    ...wholeNumber(`${where}.targetPort`, args.targetPort, 1, 65535, "port"),
+    ...wholeNumber([...at, "zones"], args.zones, 2, 3, "availability zones"),
+    ...domainProblems(args, at),
+    ...wholeNumber([...at, "targetPort"], args.targetPort, 1, 65535, "port"),
   ];
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
-export function resolve(args: LoadBalancerArgs, where = "LoadBalancer"): LoadBalancerSettings {
-  refuse(problems(args, where));
+export function resolve(args: LoadBalancerArgs, name = "LoadBalancer"): LoadBalancerSettings {
+  refuse(name, problems(args));
   const { zones, hostname, zoneId, targetPort } = args;
   return {
     zones,

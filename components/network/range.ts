@@ -1,6 +1,6 @@
 /** IPv4 ranges as a VPC takes them: which are allowed, and what is wrong with the others. Pure. */
-import type { Problem } from "../checks";
-import type { Fault, Form } from "../forms";
+import type { Path, Problem } from "../../words/problem";
+import type { Flaw, Form } from "../forms";
 
 /** A range as its first and last address, both as numbers. */
 export interface Range {
@@ -34,7 +34,7 @@ export function overlaps(one: Range, other: Range): boolean {
 }
 
 /** What is wrong with this text as the range of a VPC, if anything is: the first rule that it breaks. */
-export function vpcRangeFault(text: string): Fault | undefined {
+export function vpcRangeFlaw(text: string): Flaw | undefined {
   if (/^[\d./]+$/.test(text) && /(^|\.)0\d/.test(text)) {
     const plain = text.replace(/(^|\.)0+(?=\d)/g, "$1");
     return { wrong: "octets with a leading zero, which some read as octal", change: `Write ${plain}.` };
@@ -69,20 +69,20 @@ export const VPC_RANGE: Form = {
   words: "a private IPv4 range from /16 to /28, written from its first address",
   example: "10.20.0.0/16",
   pattern: /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/,
-  fault: vpcRangeFault,
+  flaw: vpcRangeFlaw,
 };
 
 /**
  * Whether a sound range has room for a public and a private subnet in each zone; a load balancer asks for a /27 at
  * least (AWS: ALB subnets).
  */
-export function roomForZones(where: string, cidr: string, zones: number): Problem[] {
+export function roomForZones(at: Path, cidr: string, zones: number): Problem[] {
   const { prefix } = parseRange(cidr)!;
   const largest = 27 - Math.ceil(Math.log2(zones * 2));
   if (prefix <= largest) return [];
   return [
     {
-      where,
+      path: at,
       wrong: `too small for ${zones} zones of a public and a private /27 each`,
       got: cidr,
       expected: `/${largest} or larger`,

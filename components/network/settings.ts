@@ -1,6 +1,7 @@
 /** What a network is asked to be: defaults, checks, and what it costs at the most. Pure. */
+import type { Path, Problem } from "../../words/problem";
 import { type Bound, childName } from "../base";
-import { inForm, oneOf, tell, wholeNumber } from "../checks";
+import { inForm, oneOf, wholeNumber } from "../checks";
 import { FORMS } from "../forms";
 import { refuse } from "../refuse";
 import { roomForZones, VPC_RANGE } from "./range";
@@ -35,20 +36,20 @@ export interface NetworkSettings {
   nat: Nat;
 }
 
-/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
-export function problems(args: NetworkArgs, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
+export function problems(args: NetworkArgs, at: Path = []): Problem[] {
   const asked = withDefaults(args);
   return [
-    ...inForm(`${where}.region`, asked.region, FORMS.region),
-    ...rangeProblems(`${where}.cidr`, asked.cidr, asked.zones),
-    ...wholeNumber(`${where}.zones`, asked.zones, 2, 3, "availability zones"),
-    ...oneOf(`${where}.nat`, asked.nat, Object.values(Nat), "Set it to single."),
+    ...inForm([...at, "region"], asked.region, FORMS.region),
+    ...rangeProblems([...at, "cidr"], asked.cidr, asked.zones),
+    ...wholeNumber([...at, "zones"], asked.zones, 2, 3, "availability zones"),
+    ...oneOf([...at, "nat"], asked.nat, Object.values(Nat), "Set it to single."),
   ];
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
-export function resolve(args: NetworkArgs, where = "Network"): NetworkSettings {
-  refuse(problems(args, where));
+export function resolve(args: NetworkArgs, name = "Network"): NetworkSettings {
+  refuse(name, problems(args));
   return withDefaults(args);
 }
 
@@ -78,7 +79,7 @@ export function withDefaults(args: NetworkArgs): NetworkSettings {
   };
 }
 
-function rangeProblems(where: string, cidr: string, zones: number): string[] {
-  const form = inForm(where, cidr, VPC_RANGE);
-  return form.length > 0 ? form : roomForZones(where, cidr, zones).map(tell);
+function rangeProblems(at: Path, cidr: string, zones: number): Problem[] {
+  const form = inForm(at, cidr, VPC_RANGE);
+  return form.length > 0 ? form : roomForZones(at, cidr, zones);
 }

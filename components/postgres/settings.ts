@@ -1,5 +1,6 @@
 /** What a Postgres database is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { Path, Problem } from "../../words/problem";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
 import { inForm, wholeNumber } from "../checks";
@@ -52,23 +53,23 @@ const DATABASE_NAME: Form = {
   pattern: /^[a-z][a-z0-9_]{0,62}$/,
 };
 
-/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
-export function problems(args: Omit<PostgresArgs, "vpcId" | "subnetIds">, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
+export function problems(args: Omit<PostgresArgs, "vpcId" | "subnetIds">, at: Path = []): Problem[] {
   const asked = withDefaults(args);
   const fewestDays = asked.dataProtection ? 1 : 0;
   return [
-    ...inForm(`${where}.instanceClass`, asked.instanceClass, FORMS.instanceClass),
-    ...wholeNumber(`${where}.storageGiB`, asked.storageGiB, 20, 65536, "GiB"),
-    ...wholeNumber(`${where}.backupRetentionDays`, asked.backupRetentionDays, fewestDays, 35, "days"),
-    ...inForm(`${where}.engineVersion`, asked.engineVersion, FORMS.engineVersion),
-    ...inForm(`${where}.databaseName`, asked.databaseName, DATABASE_NAME),
-    ...wholeNumber(`${where}.passwordVersion`, asked.passwordVersion, 1, 1_000_000, "count of passwords"),
+    ...inForm([...at, "instanceClass"], asked.instanceClass, FORMS.instanceClass),
+    ...wholeNumber([...at, "storageGiB"], asked.storageGiB, 20, 65536, "GiB"),
+    ...wholeNumber([...at, "backupRetentionDays"], asked.backupRetentionDays, fewestDays, 35, "days"),
+    ...inForm([...at, "engineVersion"], asked.engineVersion, FORMS.engineVersion),
+    ...inForm([...at, "databaseName"], asked.databaseName, DATABASE_NAME),
+    ...wholeNumber([...at, "passwordVersion"], asked.passwordVersion, 1, 1_000_000, "count of passwords"),
   ];
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
-export function resolve(args: PostgresArgs, where = "Postgres"): PostgresSettings {
-  refuse(problems(args, where));
+export function resolve(args: PostgresArgs, name = "Postgres"): PostgresSettings {
+  refuse(name, problems(args));
   return withDefaults(args);
 }
 

@@ -1,5 +1,6 @@
 /** What a Redis is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { Path, Problem } from "../../words/problem";
 import { type Bound, childName } from "../base";
 import { inForm, wholeNumber } from "../checks";
 import { FORMS } from "../forms";
@@ -27,18 +28,18 @@ export interface RedisSettings {
   dataProtection: boolean;
 }
 
-/** What is wrong with these arguments: a line for each problem. `where` is the path that lines start with. */
-export function problems(args: Omit<RedisArgs, "vpcId" | "subnetIds">, where: string): string[] {
+/** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
+export function problems(args: Omit<RedisArgs, "vpcId" | "subnetIds">, at: Path = []): Problem[] {
   const asked = withDefaults(args);
   return [
-    ...inForm(`${where}.nodeType`, asked.nodeType, FORMS.nodeType),
-    ...wholeNumber(`${where}.tokenVersion`, asked.tokenVersion, 1, 1_000_000, "count of tokens"),
+    ...inForm([...at, "nodeType"], asked.nodeType, FORMS.nodeType),
+    ...wholeNumber([...at, "tokenVersion"], asked.tokenVersion, 1, 1_000_000, "count of tokens"),
   ];
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
-export function resolve(args: RedisArgs, where = "Redis"): RedisSettings {
-  refuse(problems(args, where));
+export function resolve(args: RedisArgs, name = "Redis"): RedisSettings {
+  refuse(name, problems(args));
   return withDefaults(args);
 }
 

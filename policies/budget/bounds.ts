@@ -2,7 +2,7 @@
  * The most that an environment can cost, summed from the bounds that its components state, before anything is
  * registered: the program's own check, and the only one that stops `pulumi up --skip-preview` in time (DESIGN 5).
  */
-import { type Estimate, linesOf, order, type Settings, total } from "./lines";
+import { type Estimate, linesOf, order, type Settings, total } from "./cost-lines";
 import { usageCharges } from "./usage";
 
 /** The same shape as in `components/base.ts`: the most of one priced item of one child, in its unit without time. */

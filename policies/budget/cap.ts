@@ -1,5 +1,5 @@
 /** The cap, and what an estimate means against it: one pure function each for program, pack and command. */
-import type { Estimate } from "./lines";
+import type { Estimate } from "./cost-lines";
 import { HOURS_A_MONTH } from "./quantity";
 
 export interface CapSettings {

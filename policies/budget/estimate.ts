@@ -3,15 +3,15 @@
  * (DESIGN 5). Pure: the same plan, prices and clock give the same estimate.
  */
 import type { Bound } from "./bounds";
+import { type Estimate, linesOf, order, type Settings, total } from "./cost-lines";
 import { isFree, isIgnored } from "./free";
-import { type Estimate, linesOf, order, type Settings, total } from "./lines";
 import type { PlannedResource } from "./planned";
 import { PRICERS } from "./pricing";
 import { type Charge, type Context, known, NotPriced, type Pricer, UnknownProperty } from "./pricing/reading";
 import { usageCharges } from "./usage";
 
 export { type Bound, estimateBounds } from "./bounds";
-export type { CostLine, Estimate } from "./lines";
+export type { CostLine, Estimate } from "./cost-lines";
 
 export interface EstimateSettings extends Settings {
   /** What components state as their most. A bound is used only where a priced property is unknown. */

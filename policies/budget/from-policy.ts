@@ -6,10 +6,8 @@
  * it may fill in itself. The inputs that `validateResource` saw just before are the better source; a pack that keeps
  * them hands them over as `inputs`.
  */
+import { readPlain, UNKNOWN } from "../../pulumi/values";
 import type { Plan, PlannedResource } from "./planned";
-import { plain } from "./values";
-
-export { plain } from "./values";
 
 /** What we read of `PolicyResource` and `ResourceValidationArgs`. The latter have no dependencies. */
 export interface PolicyResourceLike {
@@ -51,4 +49,24 @@ export function fromPolicy(
     }),
   );
   return { resources: planned, deployed: [], complete: true, missing: 0 };
+}
+
+/**
+ * A copy of a policy's `props` as plain data, with `UNKNOWN` wherever reading throws because a value is not known.
+ *
+ * @param isUnknownError tells such an error from all others, which are passed on; in a policy pack
+ *   `(error) => error instanceof UnknownValueError`.
+ */
+export function plain(value: unknown, isUnknownError: (error: unknown) => boolean): unknown {
+  if (typeof value !== "object" || value === null) return readPlain(value);
+  const read = (key: string | number) => {
+    try {
+      return plain((value as Record<string | number, unknown>)[key], isUnknownError);
+    } catch (error) {
+      if (isUnknownError(error)) return UNKNOWN;
+      throw error;
+    }
+  };
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(index));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, read(key)]));
 }

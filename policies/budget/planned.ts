@@ -2,18 +2,13 @@
  * Planned and deployed resources, read from what Pulumi itself writes: `pulumi preview --json --show-sames` and
  * `pulumi stack export` (DESIGN 5, "any Pulumi program"). A document that lacks something says so in `reason`.
  */
-import {
-  type DocumentResource,
-  exportResources,
-  isRecord,
-  type PreviewStep,
-  previewSummary,
-  refuse,
-} from "./documents";
-import { decode } from "./values";
-
-export { DocumentError } from "./documents";
-export { UNKNOWN } from "./values";
+import { type DocumentError, isRecord } from "../../pulumi/document";
+import { checkPreview, type PreviewStep, wrongPreview } from "../../pulumi/preview";
+import { type ResourceState, resourcesOf } from "../../pulumi/state";
+import { nameOf } from "../../pulumi/urn";
+import { readPlain } from "../../pulumi/values";
+import { sentence, written } from "../../words/problem";
+import { outline } from "../../words/shown";
 
 export interface PlannedResource {
   urn: string;
@@ -86,7 +81,7 @@ export function fromDocument(document: unknown): Plan {
  * @throws DocumentError with one line when it has another shape.
  */
 export function fromPreview(document: unknown): Plan {
-  const { steps, counts } = previewSummary(document);
+  const { steps, changeSummary: counts } = checkPreview(document);
   const resources = new Map<string, PlannedResource>();
   const deployed = new Map<string, PlannedResource>();
   let stateless = 0;
@@ -97,12 +92,8 @@ export function fromPreview(document: unknown): Plan {
       if (step.newState) resources.set(step.urn, planned(step.newState, UNCHANGED.has(step.op)));
       else stateless += 1;
     } else if (!PASSES.has(step.op)) {
-      throw refuse(
-        `preview document.steps[${index}].op`,
-        "is not an operation of Pulumi",
-        step.op,
-        "create, same, …",
-      );
+      const wrong = "is not an operation of Pulumi";
+      throw wrongPreview(["steps", index, "op"], wrong, step.op, "create, same, …");
     }
   }
   const lost = stateless + lacking(steps, counts, ["create", "update", "replace", "import"]);
@@ -123,27 +114,27 @@ export function fromPreview(document: unknown): Plan {
  * @throws DocumentError with one line when it has another shape.
  */
 export function fromExport(document: unknown): Plan {
-  const resources = exportResources(document)
+  const resources = resourcesOf(document)
     .filter((resource) => resource.delete !== true)
     .map((resource) => planned(resource, true));
   return { resources, deployed: resources, complete: true, missing: 0 };
 }
 
-/** The logical name in a URN: all that follows the type. */
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::") || urn;
+/** What is wrong with a document, in one line. What it holds is not repeated. */
+export function explainDocument({ document, path, got, ...wrong }: DocumentError): string {
+  return sentence(written(path, document), { ...wrong, got: outline(got) });
 }
 
-function planned(state: DocumentResource, isDeployed: boolean): PlannedResource {
+function planned(state: ResourceState, isDeployed: boolean): PlannedResource {
   return {
     urn: state.urn,
     type: state.type,
     name: nameOf(state.urn),
     ...(state.parent && { parent: state.parent }),
-    custom: state.custom,
+    custom: state.custom === true,
     ...(state.external && { external: true }),
-    inputs: decode(state.inputs ?? {}) as Record<string, unknown>,
-    ...(isDeployed && { outputs: decode(state.outputs ?? {}) as Record<string, unknown> }),
+    inputs: readPlain(state.inputs ?? {}) as Record<string, unknown>,
+    ...(isDeployed && { outputs: readPlain(state.outputs ?? {}) as Record<string, unknown> }),
     dependencies: state.dependencies ?? [],
     propertyDependencies: state.propertyDependencies ?? {},
   };

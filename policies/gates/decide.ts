@@ -2,7 +2,7 @@
  * The one decision on gates, for the program before its first registration, for the policy pack and for
  * `tandem triggers` (DESIGN 6; document 001: Stream 2 is activated only when quantified triggers fire).
  */
-import { explainClosed, explainOpen, refuse } from "./explain";
+import { explainClosed, explainOpen, explainRefused } from "./explain";
 import { BASELINE } from "./features";
 import { type Gate, type Standing, standings } from "./standings";
 
@@ -37,7 +37,13 @@ export function decide(input: GateInput): Decision[] {
     const gate = gates.find((one) => one.feature.name === feature);
     if (features.indexOf(feature) < index || (gate === undefined && !baseline.includes(feature))) {
       const known = [...baseline, ...gates.map((one) => one.feature.name)];
-      const why = refuse({ where, feature, blueprint, known, twice: features.indexOf(feature) < index });
+      const why = explainRefused({
+        where,
+        feature,
+        blueprint,
+        known,
+        twice: features.indexOf(feature) < index,
+      });
       return [{ feature, state: "refused", open: false, why }];
     }
     if (gate === undefined) return [];

@@ -2,8 +2,10 @@
  * One line on each decision: value, threshold, window and what to do (DESIGN 6; ADR-005's table in documents 000 and
  * 001 is what the thresholds come from).
  */
+import { nearest } from "../../words/nearest";
+import { sentence } from "../../words/problem";
+import { verbatim } from "../../words/shown";
 import { type Blueprint, GATED_NAMES } from "./features";
-import { line, moment, nearest, shown } from "./lines";
 import type { Reading } from "./readings";
 import type { Gate } from "./standings";
 import { condition } from "./triggers";
@@ -24,7 +26,7 @@ export function explainClosed(gate: Gate, where: string, environment: string): s
   const got = readings.map((reading) => `${reading.trigger.name} = ${measured(reading)}`).join(", ");
   const expected = readings.map(({ trigger }) => `${trigger.name} ${condition(trigger)}`).join(", or ");
   const change = `${remedy(gate, `evidence/${environment}.yaml`)}, or take ${feature.name} out of tandem:features`;
-  return line(where, wrong, got, expected, change);
+  return sentence(where, { wrong, got: verbatim(got), expected, change });
 }
 
 function measured({ trigger, state, evidence, expires }: Reading): string {
@@ -55,14 +57,19 @@ interface Refusal {
 }
 
 /** A feature that cannot be asked for: a mistake in `tandem:features`, whatever the evidence. */
-export function refuse({ where, feature, blueprint, known, twice }: Refusal): string {
+export function explainRefused({ where, feature, blueprint, known, twice }: Refusal): string {
   const takeOut = "Take it out of tandem:features";
-  const got = shown(feature);
-  if (twice) return line(where, `${feature} is given twice`, got, "each feature once", takeOut);
-  const expected = known.join(", ");
+  const told = { got: feature, expected: known.join(", "), change: takeOut };
+  if (twice)
+    return sentence(where, { ...told, wrong: `${feature} is given twice`, expected: "each feature once" });
   if (GATED_NAMES.includes(feature))
-    return line(where, `${feature} is not a feature of ${blueprint}`, got, expected, takeOut);
+    return sentence(where, { ...told, wrong: `${feature} is not a feature of ${blueprint}` });
   const near = nearest(feature, known);
   const change = near === undefined ? takeOut : `Write ${near}, or take it out of tandem:features`;
-  return line(where, "there is no such feature", got, expected, change);
+  return sentence(where, { ...told, wrong: "there is no such feature", change });
+}
+
+/** A moment in UTC: `2026-11-21`, or `2026-11-21T14:00:00Z` where it is not midnight. */
+function moment(date: Date): string {
+  return date.toISOString().replace(".000Z", "Z").replace("T00:00:00Z", "");
 }

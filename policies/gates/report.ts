@@ -1,6 +1,7 @@
 /**
  * What `tandem triggers` prints: two plain tables of at most 80 columns, made from the JSON document (DESIGN 8).
  */
+import { table } from "../../words/table";
 import type { TriggersDocument } from "./json";
 import { condition, TRIGGERS } from "./triggers";
 
@@ -31,14 +32,4 @@ export function triggersReport(document: TriggersDocument): string {
     `Evidence: evidence/${environment}.yaml`,
     "",
   ].join("\n");
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
 }

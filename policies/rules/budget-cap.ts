@@ -1,4 +1,5 @@
 /** The budget as a rule: the upper figure stays within the cap, and what has no known price is never within it. */
+import { nameOf } from "../../pulumi/urn";
 import { judgeEstimate, type Verdict } from "../budget/cap";
 import { type Estimate, estimate } from "../budget/estimate";
 import type { PlannedResource } from "../budget/planned";
@@ -44,7 +45,7 @@ function overLine({ total, lines, period }: Estimate, { capUsd }: RuleSettings):
     usd: own.reduce((sum, { usd }) => sum + usd, 0),
   }));
   const largest = sums.toSorted((a, b) => b.usd - a.usd).slice(0, 3);
-  const names = largest.map(({ urn, usd }) => `${urn.split("::").pop()} $${usd.toFixed(2)}`).join(", ");
+  const names = largest.map(({ urn, usd }) => `${nameOf(urn)} $${usd.toFixed(2)}`).join(", ");
   return (
     `the upper figure is over the cap, got $${total.upper.toFixed(2)} for ${period.hours} hours; ` +
     `expected at most $${capUsd?.toFixed(2)}. The largest: ${names}. Make these smaller, or raise the cap`
@@ -52,13 +53,12 @@ function overLine({ total, lines, period }: Estimate, { capUsd }: RuleSettings):
 }
 
 function unknownLines({ unpriced, inconclusive }: Pick<Estimate, "unpriced" | "inconclusive">): string[] {
-  const name = (urn: string) => urn.split("::").pop();
   return [
     ...unpriced.map(
-      ({ urn, type, reason }) => `inconclusive: ${name(urn)} (${type}) has no price, as ${reason}`,
+      ({ urn, type, reason }) => `inconclusive: ${nameOf(urn)} (${type}) has no price, as ${reason}`,
     ),
     ...inconclusive.map(
-      ({ urn, type, property, reason }) => `inconclusive: ${name(urn)} (${type}): ${property} ${reason}`,
+      ({ urn, type, property, reason }) => `inconclusive: ${nameOf(urn)} (${type}): ${property} ${reason}`,
     ),
   ];
 }

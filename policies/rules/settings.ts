@@ -1,5 +1,6 @@
 /** Where a rule's settings come from: the plan's own record (components/environment) under what the pack was given. */
-import { type PlannedResource, UNKNOWN } from "../budget/planned";
+import { UNKNOWN } from "../../pulumi/values";
+import type { PlannedResource } from "../budget/planned";
 import type { RuleSettings } from "./rule";
 
 /** The type token of the record. */

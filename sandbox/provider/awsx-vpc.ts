@@ -3,9 +3,9 @@
  * the same URNs here and in the cloud. Source: pulumi/pulumi-awsx, awsx/ec2/vpc.ts; pinned by
  * `test/sandbox/fixtures/awsx-vpc-3.9.0.json`.
  */
+import type { Properties } from "../../pulumi/values";
 import { defaultSpecs, layOut, type PlannedSubnet, type SubnetSpec } from "../world/subnet-layout";
 import type { Monitor, Options, Registered, Registration } from "./monitor";
-import type { Properties } from "./wire";
 
 /** Arguments of the component that the sandbox understands. */
 interface VpcArgs extends Properties {
@@ -40,7 +40,7 @@ export interface Placed {
 }
 
 /** All that was registered, in awsx's order: zone by zone, public before private before isolated. */
-export interface Network {
+export interface VpcParts {
   vpc: Registered;
   gateway: Registered;
   subnets: Placed[];
@@ -64,7 +64,7 @@ export class VpcChildren {
     this.#strategy = (args.natGateways?.strategy ?? "OnePerAz").toLowerCase();
   }
 
-  async register(component: string): Promise<Network> {
+  async register(component: string): Promise<VpcParts> {
     const cidrBlock = this.args.cidrBlock ?? "10.0.0.0/16";
     const zones = await this.#zones();
     const specs = this.#specs(cidrBlock, zones.length);

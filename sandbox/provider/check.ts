@@ -1,7 +1,7 @@
 /** Check: what a provider fills in and refuses before any call to AWS. */
 import { createHash } from "node:crypto";
+import { hasUnknown, type Properties, reveal } from "../../pulumi/values";
 import type { Row } from "../types/row";
-import { hasUnknown, type Properties, reveal } from "./wire";
 
 export interface Checked {
   inputs: Properties;

@@ -2,8 +2,7 @@
  * The aws provider's configuration. One server stands for several providers and the engine opens a connection for
  * each, so the configuration belongs to the connection.
  */
-import type { Properties } from "./wire";
-import { reveal, UNKNOWN } from "./wire";
+import { type Properties, reveal, UNKNOWN } from "../../pulumi/values";
 
 export interface AwsConfig {
   region: string;

@@ -1,9 +1,10 @@
 /** Construct: the one remote component that Tandem's stacks use, `awsx:ec2:Vpc`. */
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { type Network, VpcChildren } from "./awsx-vpc";
+import { type Properties, Reference, reveal } from "../../pulumi/values";
+import { VpcChildren, type VpcParts } from "./awsx-vpc";
 import { Monitor, type Options, type Registered } from "./monitor";
-import { decode, encode, type Properties, Reference, reveal } from "./wire";
+import { propertiesOf, structOf } from "./wire";
 
 const TYPE = "awsx:ec2:Vpc";
 
@@ -12,7 +13,7 @@ export async function construct(request: ConstructRequest, awsVersion: string): 
   if (request.getType() !== TYPE) throw new Error(`the sandbox does not construct ${request.getType()}`);
   const monitor = new Monitor(request.getMonitorendpoint());
   try {
-    const inputs = decode(request.getInputs());
+    const inputs = propertiesOf(request.getInputs());
     const name = request.getName();
     const options = optionsOf(request);
     const component = await monitor.register({
@@ -52,7 +53,7 @@ function optionsOf(request: ConstructRequest): Options {
 }
 
 /** All outputs of awsx 3.9.0 but `subnetLayout`, which nothing of ours reads. */
-function outputsOf(network: Network): Properties {
+function outputsOf(network: VpcParts): Properties {
   const of = (type: string) =>
     network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet);
   const ids = (type: string) => of(type).map((one) => one.id);
@@ -82,7 +83,7 @@ function reference(one: Registered): Reference {
 }
 
 /** What a program's own resources depend on when they use an output. */
-function responseOf(urn: string, outputs: Properties, network: Network): ConstructResponse {
+function responseOf(urn: string, outputs: Properties, network: VpcParts): ConstructResponse {
   const of = (type: string) =>
     network.subnets.filter((one) => one.plan.type === type).map((one) => one.subnet.urn);
   const sources: Record<string, string[]> = {
@@ -93,7 +94,7 @@ function responseOf(urn: string, outputs: Properties, network: Network): Constru
   };
   const response = new ConstructResponse();
   response.setUrn(urn);
-  response.setState(encode(outputs));
+  response.setState(structOf(outputs));
   for (const [property, urns] of Object.entries(sources)) {
     const list = new ConstructResponse.PropertyDependencies();
     list.setUrnsList(urns);

@@ -1,5 +1,5 @@
 /** The two look-ups that Tandem's stacks and awsx make. */
-import type { Properties } from "./wire";
+import type { Properties } from "../../pulumi/values";
 
 /** What an invoke answers; throws for any other token. */
 export function invoke(token: string, region: string, accountId: string): Properties {

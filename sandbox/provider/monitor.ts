@@ -2,7 +2,8 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
-import { decode, encode, type Properties, UNKNOWN } from "./wire";
+import { type Properties, UNKNOWN } from "../../pulumi/values";
+import { propertiesOf, structOf } from "./wire";
 
 /** A child to register. */
 export interface Registration {
@@ -56,20 +57,20 @@ export class Monitor {
       this.#client.registerResource(requestOf(registration), done),
     );
     const id = registration.custom ? response.getId() || UNKNOWN : undefined;
-    return { urn: response.getUrn(), id, outputs: decode(response.getObject()) };
+    return { urn: response.getUrn(), id, outputs: propertiesOf(response.getObject()) };
   }
 
   async registerOutputs(urn: string, outputs: Properties): Promise<void> {
     const request = new resource.RegisterResourceOutputsRequest();
     request.setUrn(urn);
-    request.setOutputs(encode(outputs));
+    request.setOutputs(structOf(outputs));
     await this.#ask((done) => this.#client.registerResourceOutputs(request, done));
   }
 
   async invoke(token: string, args: Properties, options: Options): Promise<Properties> {
     const request = new resource.ResourceInvokeRequest();
     request.setTok(token);
-    request.setArgs(encode(args));
+    request.setArgs(structOf(args));
     request.setProvider(options.provider ?? "");
     request.setVersion(options.version ?? "");
     request.setAcceptresources(true);
@@ -79,7 +80,7 @@ export class Monitor {
     const failed = response.getFailuresList()[0];
     if (failed) throw new Error(`${token}: ${failed.getReason()}`);
     if (response.getUnknown()) throw new Error(`${token}: not known in this preview, as its provider is not`);
-    return decode(response.getReturn());
+    return propertiesOf(response.getReturn());
   }
 
   #ask<T>(start: (done: (error: grpc.ServiceError | null, response: T) => void) => void): Promise<T> {
@@ -96,7 +97,7 @@ function requestOf(registration: Registration): resource.RegisterResourceRequest
   request.setName(registration.name);
   request.setParent(registration.parent);
   request.setCustom(registration.custom);
-  request.setObject(encode(registration.inputs));
+  request.setObject(structOf(registration.inputs));
   request.setAcceptsecrets(true);
   request.setAcceptresources(true);
   request.setSupportspartialvalues(true);

@@ -1,8 +1,8 @@
 /** What the provider answers: inputs with their secrets kept, and computed values, unknown ones in a preview. */
+import { hasSecret, type Properties, reveal, Secret, UNKNOWN } from "../../pulumi/values";
 import type { Row } from "../types/row";
 import { computedKeys } from "../world/operations";
 import { hashed, isHashed, type World, type WorldResource } from "../world/world";
-import { hasSecret, type Properties, reveal, Secret, UNKNOWN } from "./wire";
 
 /** Top-level properties that carry a secret anywhere inside. */
 export function secretKeys(properties: Properties): string[] {

@@ -1,11 +1,12 @@
 /** The calls about the random provider's resources: logged and faulted like all others, but held by the state alone. */
-
 import { isDeepStrictEqual } from "node:util";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { typeOf } from "../../pulumi/urn";
+import { type Properties, reveal } from "../../pulumi/values";
 import { RANDOM } from "./random";
-import { failure, typeOf } from "./resources";
-import type { Call, Session } from "./session";
-import { decode, encode, type Properties, reveal } from "./wire";
+import { failure } from "./resources";
+import { propertiesOf, structOf } from "./wire";
+import type { Call, WorldLink } from "./world-link";
 
 /** Whether a URN is of a random resource that the sandbox serves. */
 export function isRandom(urn: string): boolean {
@@ -13,16 +14,16 @@ export function isRandom(urn: string): boolean {
 }
 
 export class RandomResources {
-  constructor(readonly session: Session) {}
+  constructor(readonly link: WorldLink) {}
 
   check(call: Call): provider.CheckResponse {
     const request = call.request as provider.CheckRequest;
-    const news = decode(request.getNews());
+    const news = propertiesOf(request.getNews());
     const missing = RANDOM[typeOf(request.getUrn())]!.required.filter(
       (property) => news[property] === undefined,
     );
     const response = new provider.CheckResponse();
-    response.setInputs(encode(news));
+    response.setInputs(structOf(news));
     response.setFailuresList(
       missing.map((property) => failure({ property, reason: `Missing required argument "${property}"` })),
     );
@@ -31,8 +32,8 @@ export class RandomResources {
 
   diff(call: Call): provider.DiffResponse {
     const request = call.request as provider.DiffRequest;
-    const olds = reveal(decode(request.getOldInputs() ?? request.getOlds())) as Properties;
-    const news = reveal(decode(request.getNews())) as Properties;
+    const olds = reveal(propertiesOf(request.getOldInputs() ?? request.getOlds())) as Properties;
+    const news = reveal(propertiesOf(request.getNews())) as Properties;
     const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
     const changed = keys.filter((key) => !isDeepStrictEqual(olds[key] ?? null, news[key] ?? null)).sort();
     const response = new provider.DiffResponse();
@@ -46,25 +47,25 @@ export class RandomResources {
   async create(call: Call): Promise<provider.CreateResponse> {
     const request = call.request as provider.CreateRequest;
     const urn = request.getUrn();
-    const news = decode(request.getProperties());
+    const news = propertiesOf(request.getProperties());
     const response = new provider.CreateResponse();
     const kind = RANDOM[typeOf(urn)]!;
     if (request.getPreview()) {
-      response.setProperties(encode({ ...news, ...kind.preview }));
+      response.setProperties(structOf({ ...news, ...kind.preview }));
       return response;
     }
-    const made = await this.session.perform(call, { op: "create", urn, type: typeOf(urn), id: "" }, () =>
+    const made = await this.link.perform(call, { op: "create", urn, type: typeOf(urn), id: "" }, () =>
       kind.make(reveal(news) as Properties),
     );
     response.setId(made.id);
-    response.setProperties(encode({ ...news, ...made.outputs }));
+    response.setProperties(structOf({ ...news, ...made.outputs }));
     return response;
   }
 
   async read(call: Call): Promise<provider.ReadResponse> {
     const request = call.request as provider.ReadRequest;
     const urn = request.getUrn();
-    await this.session.perform(
+    await this.link.perform(
       call,
       { op: "read", urn, type: typeOf(urn), id: request.getId() },
       () => undefined,
@@ -79,7 +80,7 @@ export class RandomResources {
   async delete(call: Call): Promise<void> {
     const request = call.request as provider.DeleteRequest;
     const urn = request.getUrn();
-    await this.session.perform(
+    await this.link.perform(
       call,
       { op: "delete", urn, type: typeOf(urn), id: request.getId() },
       () => undefined,

@@ -3,7 +3,7 @@
  * of them. `bcryptHash` of a password is not made: nothing of ours reads it.
  */
 import { randomBytes, randomInt } from "node:crypto";
-import { type Properties, Secret, UNKNOWN } from "./wire";
+import { type Properties, Secret, UNKNOWN } from "../../pulumi/values";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";

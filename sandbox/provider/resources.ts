@@ -1,44 +1,46 @@
 /** The calls about one resource: check, diff, create, read, update, delete. */
-
 import { isDeepStrictEqual } from "node:util";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { nameOf, typeOf } from "../../pulumi/urn";
+import { type Properties, reveal } from "../../pulumi/values";
 import { rowOf } from "../types";
 import { diff } from "../world/diff";
 import { create, destroy, read, update, type Write } from "../world/operations";
 import { check } from "./check";
 import type { AwsConfig } from "./configure";
 import { outputsOf, previewCreate, previewUpdate, restored, secretKeys } from "./outputs";
-import type { Call, Session } from "./session";
-import { decode, encode, type Properties, reveal } from "./wire";
-
-/** `parent$aws:ec2/vpc:Vpc` in a URN: the type is what follows the last dollar. */
-export function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
+import { propertiesOf, structOf } from "./wire";
+import type { Call, WorldLink } from "./world-link";
 
 /** Calls about resources of the aws package. */
 export class Resources {
   constructor(
-    readonly session: Session,
+    readonly link: WorldLink,
     readonly configOf: (call: Call) => AwsConfig,
   ) {}
 
   check(call: Call): provider.CheckResponse {
     const request = call.request as provider.CheckRequest;
-    const name = request.getName() || (request.getUrn().split("::").at(-1) ?? "");
+    const name = request.getName() || nameOf(request.getUrn());
     const settings = { seed: request.getRandomseed_asB64(), defaultTags: this.configOf(call).defaultTags };
-    const news = decode(request.getNews());
-    const result = check(rowOf(typeOf(request.getUrn())), name, decode(request.getOlds()), news, settings);
+    const news = propertiesOf(request.getNews());
+    const result = check(
+      rowOf(typeOf(request.getUrn())),
+      name,
+      propertiesOf(request.getOlds()),
+      news,
+      settings,
+    );
     const response = new provider.CheckResponse();
-    response.setInputs(encode(result.inputs));
+    response.setInputs(structOf(result.inputs));
     response.setFailuresList(result.failures.map(failure));
     return response;
   }
 
   diff(call: Call): provider.DiffResponse {
     const request = call.request as provider.DiffRequest;
-    const olds = decode(request.getOldInputs() ?? request.getOlds());
-    const news = decode(request.getNews());
+    const olds = propertiesOf(request.getOldInputs() ?? request.getOlds());
+    const news = propertiesOf(request.getNews());
     const ignored = request.getIgnorechangesList();
     for (const key of ignored) news[key] = olds[key];
     const found = diff(
@@ -57,8 +59,8 @@ export class Resources {
 
   diffConfig(call: Call): provider.DiffResponse {
     const request = call.request as provider.DiffRequest;
-    const olds = reveal(decode(request.getOldInputs() ?? request.getOlds())) as Properties;
-    const news = reveal(decode(request.getNews())) as Properties;
+    const olds = reveal(propertiesOf(request.getOldInputs() ?? request.getOlds())) as Properties;
+    const news = reveal(propertiesOf(request.getNews())) as Properties;
     const response = new provider.DiffResponse();
     const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
     const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
@@ -70,34 +72,34 @@ export class Resources {
 
   async create(call: Call): Promise<provider.CreateResponse> {
     const request = call.request as provider.CreateRequest;
-    const write = this.#write(call, request.getUrn(), decode(request.getProperties()));
+    const write = this.#write(call, request.getUrn(), propertiesOf(request.getProperties()));
     const response = new provider.CreateResponse();
     if (request.getPreview()) {
-      response.setProperties(encode(previewCreate(write.row, write.news)));
+      response.setProperties(structOf(previewCreate(write.row, write.news)));
       return response;
     }
-    const made = await this.session.perform(call, { ...write.subject, op: "create", id: "" }, (world) =>
+    const made = await this.link.perform(call, { ...write.subject, op: "create", id: "" }, (world) =>
       create(world, { ...write.plain, now: Date.now() }),
     );
     response.setId(made.id);
-    response.setProperties(encode(outputsOf(write.row, write.news, made.computed)));
+    response.setProperties(structOf(outputsOf(write.row, write.news, made.computed)));
     return response;
   }
 
   async update(call: Call): Promise<provider.UpdateResponse> {
     const request = call.request as provider.UpdateRequest;
-    const olds = decode(request.getOlds());
-    const write = this.#write(call, request.getUrn(), decode(request.getNews()));
+    const olds = propertiesOf(request.getOlds());
+    const write = this.#write(call, request.getUrn(), propertiesOf(request.getNews()));
     const response = new provider.UpdateResponse();
     if (request.getPreview()) {
-      response.setProperties(encode(previewUpdate(write.row, olds, write.news)));
+      response.setProperties(structOf(previewUpdate(write.row, olds, write.news)));
       return response;
     }
     const id = request.getId();
-    const made = await this.session.perform(call, { ...write.subject, op: "update", id }, (world) =>
-      update(world, nameOf(write.row, id, olds), { ...write.plain, now: Date.now() }),
+    const made = await this.link.perform(call, { ...write.subject, op: "update", id }, (world) =>
+      update(world, worldName(write.row, id, olds), { ...write.plain, now: Date.now() }),
     );
-    response.setProperties(encode(outputsOf(write.row, write.news, made.computed)));
+    response.setProperties(structOf(outputsOf(write.row, write.news, made.computed)));
     return response;
   }
 
@@ -105,36 +107,32 @@ export class Resources {
     const request = call.request as provider.ReadRequest;
     const type = typeOf(request.getUrn());
     const row = rowOf(type);
-    const known = [decode(request.getInputs()), decode(request.getProperties())];
+    const known = [propertiesOf(request.getInputs()), propertiesOf(request.getProperties())];
     const id = request.getId();
-    const found = await this.session.perform(
-      call,
-      { op: "read", urn: request.getUrn(), type, id },
-      (world) => {
-        const held = read(world, type, nameOf(row, id, known[1]!));
-        return (
-          held && {
-            id: held.id,
-            inputs: restored(world, held.inputs, known),
-            outputs: restored(world, held.outputs, known),
-          }
-        );
-      },
-    );
+    const found = await this.link.perform(call, { op: "read", urn: request.getUrn(), type, id }, (world) => {
+      const held = read(world, type, worldName(row, id, known[1]!));
+      return (
+        held && {
+          id: held.id,
+          inputs: restored(world, held.inputs, known),
+          outputs: restored(world, held.outputs, known),
+        }
+      );
+    });
     const response = new provider.ReadResponse();
     if (!found) return response;
     response.setId(found.id);
-    response.setInputs(encode(found.inputs));
-    response.setProperties(encode(found.outputs));
+    response.setInputs(structOf(found.inputs));
+    response.setProperties(structOf(found.outputs));
     return response;
   }
 
   async delete(call: Call): Promise<void> {
     const request = call.request as provider.DeleteRequest;
     const type = typeOf(request.getUrn());
-    const name = nameOf(rowOf(type), request.getId(), decode(request.getProperties()));
+    const name = worldName(rowOf(type), request.getId(), propertiesOf(request.getProperties()));
     const subject = { op: "delete" as const, urn: request.getUrn(), type, id: request.getId() };
-    await this.session.perform(call, subject, (world) => destroy(world, type, name, Date.now()));
+    await this.link.perform(call, subject, (world) => destroy(world, type, name, Date.now()));
   }
 
   #write(call: Call, urn: string, news: Properties) {
@@ -147,7 +145,7 @@ export class Resources {
 }
 
 /** What the world calls a resource that the state knows by `id` and `outputs`. */
-function nameOf(row: { identity?: string }, id: string, outputs: Properties): string {
+function worldName(row: { identity?: string }, id: string, outputs: Properties): string {
   const value = row.identity ? reveal(outputs[row.identity]) : undefined;
   return typeof value === "string" ? value : id;
 }

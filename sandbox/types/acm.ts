@@ -1,5 +1,6 @@
 /** ACM rows: a certificate is issued when the DNS records that prove its names exist in the account. */
-import { ofType, type Properties, type World, WorldError, type WorldResource } from "../world/world";
+import type { Properties } from "../../pulumi/values";
+import { ofType, type World, WorldError, type WorldResource } from "../world/world";
 import { RECORD } from "./route53";
 import type { Row } from "./row";
 
@@ -75,7 +76,7 @@ export const acm: Row[] = [
     ],
     replaceOn: ["certificateArn", "validationRecordFqdns", "region"],
     id: "{certificateArn}",
-    rules: ({ world, inputs }) => {
+    vetWrite: ({ world, inputs }) => {
       const certificate = ofType(world, CERTIFICATE).find((one) => one.id === inputs.certificateArn);
       if (certificate && certificateIssued(world, certificate)) return;
       throw new WorldError(

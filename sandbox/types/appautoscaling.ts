@@ -12,7 +12,7 @@ export const appautoscaling: Row[] = [
     replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "region"],
     id: "{resourceId}",
     computed: { arn: "arn:aws:application-autoscaling:{region}:{account}:scalable-target/{hex16}" },
-    rules: ({ world, inputs }) => {
+    vetWrite: ({ world, inputs }) => {
       const service = /^service\/([^/]+)\/([^/]+)$/.exec(String(inputs.resourceId));
       if (inputs.serviceNamespace !== "ecs" || !service) return;
       const found = ofType(world, "aws:ecs/service:Service").some(

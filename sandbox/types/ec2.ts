@@ -1,7 +1,7 @@
 /** VPC rows. Errors: EC2 API reference, "Error codes for the Amazon EC2 API". */
 import { overlapping, within } from "../world/cidr";
 import { InUse, lookUp, ofType, type World, WorldError, type WorldResource } from "../world/world";
-import type { Row, RuleContext } from "./row";
+import type { Row, WriteContext } from "./row";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
@@ -30,7 +30,7 @@ export function vpcOf(world: World, subnets: unknown): unknown {
 }
 
 /** A gateway stays attached while the VPC has public addresses: those of NAT gateways and public load balancers. */
-function gatewayRule({ world, resource }: { world: World; resource: WorldResource }): void {
+function vetGateway({ world, resource }: { world: World; resource: WorldResource }): void {
   const { vpcId } = resource.inputs;
   if (!ofType(world, INTERFACE).some((one) => one.outputs.vpcId === vpcId && one.outputs.public === true))
     return;
@@ -41,7 +41,7 @@ function gatewayRule({ world, resource }: { world: World; resource: WorldResourc
 }
 
 /** A subnet lies in its VPC and overlaps no other: InvalidSubnet.Range and InvalidSubnet.Conflict. */
-function subnetRules({ world, inputs, self }: RuleContext): void {
+function vetSubnet({ world, inputs, self }: WriteContext): void {
   const vpc = ofType(world, VPC).find((one) => one.id === inputs.vpcId);
   const cidr = inputs.cidrBlock;
   if (typeof cidr !== "string" || !vpc) return;
@@ -94,7 +94,7 @@ export const ec2: Row[] = [
     ],
     id: "subnet-0{hex16}",
     computed: { arn: arn("subnet"), ownerId: "{account}", mapPublicIpOnLaunch: false },
-    rules: subnetRules,
+    vetWrite: vetSubnet,
     taggable: true,
     inUse: ["DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted."],
   },
@@ -107,7 +107,7 @@ export const ec2: Row[] = [
     id: "igw-0{hex16}",
     computed: { arn: arn("internet-gateway"), ownerId: "{account}" },
     taggable: true,
-    deleteRules: gatewayRule,
+    vetDelete: vetGateway,
   },
   {
     type: EIP,

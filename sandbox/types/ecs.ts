@@ -1,10 +1,11 @@
 /** ECS rows. Errors: Amazon ECS API reference. */
-import { fargateRule } from "../world/fargate";
-import { ofType, type Properties, WorldError, type WorldResource } from "../world/world";
+import type { Properties } from "../../pulumi/values";
+import { vetFargate } from "../world/fargate";
+import { ofType, WorldError, type WorldResource } from "../world/world";
 import { SUBNET } from "./ec2";
 import { ROLE } from "./iam";
 import { LISTENER, TARGET_GROUP } from "./lb";
-import type { Row, RuleContext } from "./row";
+import type { Row, WriteContext } from "./row";
 import { groupRef } from "./security-groups";
 import { NAMESPACE } from "./servicediscovery";
 
@@ -20,7 +21,7 @@ interface Attached {
 }
 
 /** A target group belongs to a load balancer before a service may use it. */
-function serviceRules({ world, inputs }: RuleContext): void {
+function vetService({ world, inputs }: WriteContext): void {
   const listening = ofType(world, LISTENER).flatMap((one) => one.inputs.defaultActions as Attached[]);
   for (const { targetGroupArn } of (inputs.loadBalancers as Attached[]) ?? []) {
     if (!targetGroupArn || listening.some((action) => action.targetGroupArn === targetGroupArn)) continue;
@@ -112,7 +113,7 @@ export const ecs: Row[] = [
       skipDestroy: false,
       trackLatest: false,
     },
-    rules: fargateRule,
+    vetWrite: vetFargate,
     taggable: true,
   },
   {
@@ -171,7 +172,7 @@ export const ecs: Row[] = [
     replaceIf: { capacityProviderStrategies: strategyReplaces },
     id: `${arn}:service/{cluster:last}/{name}`,
     computed: { arn: "{id}", launchType: "EC2", schedulingStrategy: "REPLICA" },
-    rules: serviceRules,
+    vetWrite: vetService,
     taggable: true,
   },
 ];

@@ -2,7 +2,7 @@
 import { ofType, WorldError } from "../world/world";
 import { CERTIFICATE, certificateIssued } from "./acm";
 import { SUBNET, toSubnet, toVpc, VPC, vpcOf } from "./ec2";
-import type { Row, RuleContext } from "./row";
+import type { Row, WriteContext } from "./row";
 import { groupRef } from "./security-groups";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -11,7 +11,7 @@ export const LISTENER = "aws:lb/listener:Listener";
 const arn = "arn:aws:elasticloadbalancing:{region}:{account}";
 
 /** Names of 32 characters at the most, letters, digits and hyphens, no hyphen at either end. */
-function nameRule({ name }: Record<string, unknown>): { property: string; reason: string } | undefined {
+function planName({ name }: Record<string, unknown>): { property: string; reason: string } | undefined {
   if (typeof name !== "string") return undefined;
   if (name.length > 32)
     return { property: "name", reason: `"name" cannot be longer than 32 characters: "${name}"` };
@@ -22,7 +22,7 @@ function nameRule({ name }: Record<string, unknown>): { property: string; reason
   };
 }
 
-function listenerRules({ world, inputs }: RuleContext): void {
+function vetListener({ world, inputs }: WriteContext): void {
   const encrypted = inputs.protocol === "HTTPS" || inputs.protocol === "TLS";
   if (!encrypted) return;
   if (inputs.certificateArn === undefined) {
@@ -38,7 +38,7 @@ function listenerRules({ world, inputs }: RuleContext): void {
 }
 
 /** An application load balancer spans at least two zones. */
-function zoneRule({ world, inputs }: RuleContext): void {
+function vetZones({ world, inputs }: WriteContext): void {
   if ((inputs.loadBalancerType ?? "application") !== "application" || !Array.isArray(inputs.subnets)) return;
   const subnets = ofType(world, SUBNET).filter((one) => (inputs.subnets as unknown[]).includes(one.id));
   if (new Set(subnets.map((one) => one.inputs.availabilityZone)).size < 2) {
@@ -81,9 +81,9 @@ export const lb: Row[] = [
       internal: false,
     },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnets) },
-    plan: nameRule,
-    rules: zoneRule,
-    deleteRules: ({ resource: balancer }) => {
+    plan: planName,
+    vetWrite: vetZones,
+    vetDelete: ({ resource: balancer }) => {
       if (balancer.inputs.enableDeletionProtection !== true) return;
       throw new WorldError(
         "OperationNotPermitted",
@@ -118,7 +118,7 @@ export const lb: Row[] = [
     ],
     id: `${arn}:targetgroup/{name}/{hex16}`,
     computed: { arn: "{id}", arnSuffix: "targetgroup/{name}/{hex16}" },
-    plan: nameRule,
+    plan: planName,
     taggable: true,
     inUse: ["ResourceInUse", "Target group '{id}' is currently in use by a listener or a rule"],
   },
@@ -157,7 +157,7 @@ export const lb: Row[] = [
     id: ({ inputs, seed }) =>
       `${String(inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${seed.slice(0, 16)}`,
     computed: { arn: "{id}" },
-    rules: listenerRules,
+    vetWrite: vetListener,
     taggable: true,
   },
 ];

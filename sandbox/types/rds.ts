@@ -1,7 +1,7 @@
 /** RDS rows. Errors: Amazon RDS API reference. */
 import { ofType, WorldError } from "../world/world";
 import { SUBNET, vpcOf } from "./ec2";
-import type { Row, RuleContext } from "./row";
+import type { Row, WriteContext } from "./row";
 import { groupRef } from "./security-groups";
 
 const INSTANCE = "aws:rds/instance:Instance";
@@ -10,7 +10,7 @@ const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 const arn = (kind: string, name: string) => `arn:aws:rds:{region}:{account}:${kind}:${name}`;
 
 /** A DB subnet group spans at least two zones. */
-function coverageRule({ world, inputs }: RuleContext): void {
+function vetCoverage({ world, inputs }: WriteContext): void {
   const ids = inputs.subnetIds as unknown[];
   const zones = ofType(world, SUBNET)
     .filter((one) => ids.includes(one.id))
@@ -47,7 +47,7 @@ export const rds: Row[] = [
       supportedNetworkTypes: ["IPV4"],
     },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
-    rules: coverageRule,
+    vetWrite: vetCoverage,
     taggable: true,
     inUse: [
       "InvalidDBSubnetGroupStateFault",
@@ -124,7 +124,7 @@ export const rds: Row[] = [
       engineVersionActual: "{engineVersion}",
     },
     secrets: ["password", "passwordWo"],
-    deleteRules: ({ resource: instance }) => {
+    vetDelete: ({ resource: instance }) => {
       if (instance.inputs.deletionProtection === true) {
         throw new WorldError(
           "InvalidParameterCombination",

@@ -1,9 +1,10 @@
 /**
  * What the data table says of one resource type. DESIGN 7: one generic engine and one data table; what the table
- * cannot say is one of the four behaviours in `world/`, or a `rules` function beside the row.
+ * cannot say is one of the four behaviours in `world/`, or a `vetWrite` function beside the row.
  */
+import type { Properties } from "../../pulumi/values";
 import type { Scope } from "../world/templates";
-import type { Properties, World, WorldResource } from "../world/world";
+import type { World, WorldResource } from "../world/world";
 
 /** A property whose value names another resource of the account. */
 export interface Ref {
@@ -40,7 +41,7 @@ export interface AutoName {
 }
 
 /** What a rule may look at. */
-export interface RuleContext {
+export interface WriteContext {
   world: World;
   inputs: Properties;
   region: string;
@@ -80,9 +81,9 @@ export interface Row {
   /** What the provider itself refuses before any call: property and reason. */
   plan?(inputs: Properties): { property: string; reason: string } | undefined;
   /** What AWS refuses at create and update; throws WorldError. */
-  rules?(context: RuleContext): void;
+  vetWrite?(context: WriteContext): void;
   /** What AWS refuses at delete; throws WorldError. */
-  deleteRules?(context: { world: World; resource: WorldResource }): void;
+  vetDelete?(context: { world: World; resource: WorldResource }): void;
   /** The call that creates it replaces what has the same id: a second create is an update. */
   upsert?: boolean;
 }

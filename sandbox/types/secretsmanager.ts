@@ -1,5 +1,5 @@
 /** Secrets Manager rows. The name of a deleted secret stays reserved: see `world/names.ts`. */
-import type { Properties } from "../world/world";
+import type { Properties } from "../../pulumi/values";
 import type { Row } from "./row";
 
 export const SECRET = "aws:secretsmanager/secret:Secret";

@@ -2,7 +2,8 @@
  * What Fargate refuses in containers and their volumes: Amazon ECS API reference, LinuxParameters, KernelCapabilities,
  * ContainerDefinition and HostVolumeProperties. The messages on volumes are AWS's own; the others are worded from there.
  */
-import { type Properties, WorldError } from "./world";
+import type { Properties } from "../../pulumi/values";
+import { WorldError } from "./world";
 
 const NOT_ON_FARGATE = ["devices", "sharedMemorySize", "maxSwap", "swappiness"];
 /** The one that may be added. */
@@ -16,7 +17,7 @@ interface Container {
 }
 
 /** Refuses a task definition for Fargate whose containers ask for what is not there. */
-export function containerRules({ containerDefinitions, volumes }: Properties): void {
+export function vetContainers({ containerDefinitions, volumes }: Properties): void {
   const listed = (volumes ?? []) as { name: string; hostPath?: string }[];
   if (listed.some(({ hostPath }) => hostPath)) {
     throw refusal("Fargate compatible task definitions do not support sourcePath");
@@ -25,11 +26,11 @@ export function containerRules({ containerDefinitions, volumes }: Properties): v
   for (const container of JSON.parse(String(containerDefinitions)) as Container[]) {
     const unknown = (container.mountPoints ?? []).find((one) => !known.has(String(one.sourceVolume)));
     if (unknown) throw refusal(`Unknown volume '${unknown.sourceVolume}'.`);
-    linuxRules(container);
+    vetLinux(container);
   }
 }
 
-function linuxRules({ privileged, linuxParameters = {} }: Container): void {
+function vetLinux({ privileged, linuxParameters = {} }: Container): void {
   if (privileged) throw refusal("Tasks using the Fargate launch type do not support privileged.");
   const wrong = NOT_ON_FARGATE.find((name) => linuxParameters[name] !== undefined);
   if (wrong) throw refusal(`Tasks using the Fargate launch type do not support ${wrong}.`);

@@ -3,10 +3,11 @@
  * their subnets and security groups until their maker is gone (Amazon EC2 user guide, "Requester-managed network
  * interfaces"); final snapshots and the log groups that services make for themselves stay behind.
  */
+import type { Properties } from "../../pulumi/values";
 import { LOG_GROUP } from "../types/cloudwatch";
 import { INTERFACE, SUBNET } from "../types/ec2";
 import { pick } from "./graph";
-import { keyOf, lookUp, type Properties, type World, type WorldResource } from "./world";
+import { keyOf, lookUp, type World, type WorldResource } from "./world";
 
 const SNAPSHOT = "aws:rds/snapshot:Snapshot";
 const INSTANCE = "aws:rds/instance:Instance";
@@ -52,7 +53,7 @@ const MAKERS: Record<string, Maker> = {
 
 /** Makes, or makes anew after an update, what the resource's controller keeps while the resource exists. */
 export function afterWrite(world: World, resource: WorldResource, key: string): void {
-  release(world, key);
+  removeInterfaces(world, key);
   const maker = MAKERS[resource.type];
   for (const [index, subnet] of (maker ? subnetsOf(world, maker, resource.inputs) : []).entries()) {
     hold(world, resource, { key, id: `eni-0${resource.seed.slice(24, 39)}${index}`, subnet, maker: maker! });
@@ -62,7 +63,7 @@ export function afterWrite(world: World, resource: WorldResource, key: string): 
 
 /** Lets go of the interfaces, and leaves behind what AWS leaves behind. */
 export function afterDelete(world: World, resource: WorldResource, key: string): void {
-  release(world, key);
+  removeInterfaces(world, key);
   const { skipFinalSnapshot, finalSnapshotIdentifier, allocatedStorage } = resource.inputs;
   if (resource.type !== INSTANCE || skipFinalSnapshot === true) return;
   const id = String(finalSnapshotIdentifier);
@@ -116,7 +117,7 @@ function hold(
   };
 }
 
-function release(world: World, makerKey: string): void {
+function removeInterfaces(world: World, makerKey: string): void {
   for (const [key, one] of Object.entries(world.resources)) {
     if (one.maker === makerKey) delete world.resources[key];
   }

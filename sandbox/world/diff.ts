@@ -1,7 +1,7 @@
 /** What changes between two sets of inputs, and what a change asks for. */
 import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "../../pulumi/values";
 import type { Row } from "../types/row";
-import type { Properties } from "./world";
 
 export interface Difference {
   /** Top-level properties that differ. */

@@ -2,8 +2,9 @@
  * What Fargate takes of a task definition. Sizes: Amazon ECS developer guide, "Task size"; RegisterTaskDefinition refuses
  * any other pair with the one message below. Containers: `containers.ts`.
  */
-import { containerRules } from "./containers";
-import { type Properties, WorldError } from "./world";
+import type { Properties } from "../../pulumi/values";
+import { vetContainers } from "./containers";
+import { WorldError } from "./world";
 
 /** Memory that goes with each cpu value: least, most and step, all in MiB. */
 const SIZES: Record<number, [least: number, most: number, step: number]> = {
@@ -30,7 +31,7 @@ export function fargatePair(cpu: number, memory: number): boolean {
 }
 
 /** Refuses a task definition that asks for Fargate with what Fargate has not. */
-export function fargateRule({ inputs }: { inputs: Properties }): void {
+export function vetFargate({ inputs }: { inputs: Properties }): void {
   const wanted = inputs.requiresCompatibilities;
   if (!Array.isArray(wanted) || !wanted.includes("FARGATE")) return;
   if (!fargatePair(Number(inputs.cpu), Number(inputs.memory))) {
@@ -39,5 +40,5 @@ export function fargateRule({ inputs }: { inputs: Properties }): void {
   if (inputs.networkMode !== "awsvpc") {
     throw new WorldError("ClientException", "Fargate only supports network mode 'awsvpc'.");
   }
-  containerRules(inputs);
+  vetContainers(inputs);
 }

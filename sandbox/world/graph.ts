@@ -2,9 +2,10 @@
  * The first behaviour: the graph of references. What names a thing that does not exist is refused, and a thing that is
  * in use cannot be deleted: EC2's DependencyViolation and its like in the other services.
  */
+import type { Properties } from "../../pulumi/values";
 import type { Ref, Row } from "../types/row";
 import { fill } from "./templates";
-import { InUse, keyOf, type Properties, type World, WorldError, type WorldResource } from "./world";
+import { InUse, keyOf, type World, WorldError, type WorldResource } from "./world";
 
 /** Every value at a path; lists on the way are walked. */
 export function pick(value: unknown, path: string): unknown[] {

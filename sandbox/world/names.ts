@@ -2,10 +2,11 @@
  * The second behaviour: names. Some may exist once, and Secrets Manager keeps the name of a deleted secret reserved
  * for its recovery window (DeleteSecret: 7 to 30 days, unless it is deleted without recovery).
  */
+import type { Properties } from "../../pulumi/values";
 import type { Row } from "../types/row";
 import { SECRET } from "../types/secretsmanager";
 import { fill } from "./templates";
-import { ofType, type Properties, type World, WorldError, type WorldResource } from "./world";
+import { ofType, type World, WorldError, type WorldResource } from "./world";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

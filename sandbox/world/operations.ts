@@ -1,20 +1,12 @@
 /** Create, read, update and delete in a world. Each refuses before it changes anything. */
+import type { Properties } from "../../pulumi/values";
 import { rowOf } from "../types";
 import type { Row } from "../types/row";
 import { afterDelete, afterWrite } from "./controllers";
 import { identity, refuseInUse, remove, usesOf } from "./graph";
 import { refuseReserved, refuseTaken, reserve } from "./names";
 import { fill, type Scope, seedOf } from "./templates";
-import {
-  hashed,
-  keyOf,
-  lookUp,
-  ofType,
-  type Properties,
-  type World,
-  WorldError,
-  type WorldResource,
-} from "./world";
+import { hashed, keyOf, lookUp, ofType, type World, WorldError, type WorldResource } from "./world";
 
 /** A write as the provider hands it on. Inputs are plain, with the provider's own `__defaults` among them; `secrets` names the top-level ones to be hashed. */
 export interface Write {
@@ -39,7 +31,7 @@ export function create(world: World, write: Write): Written {
   const uses = usesOf(world, row, inputs);
   if (!row.upsert) refuseTaken(world, row, inputs);
   refuseReserved(world, row.type, inputs, write.now);
-  row.rules?.({ world, inputs, region });
+  row.vetWrite?.({ world, inputs, region });
   const seed = seedOf(world, write.urn);
   return keep(world, row, write, { uses, seed });
 }
@@ -52,7 +44,7 @@ export function update(world: World, name: string, write: Write): Written {
   if (!old) throw new WorldError("ResourceNotFoundException", `${row.type} ${name} does not exist`);
   const uses = usesOf(world, row, inputs);
   refuseTaken(world, row, inputs, old);
-  row.rules?.({ world, inputs, region, self: old });
+  row.vetWrite?.({ world, inputs, region, self: old });
   return keep(world, row, write, { uses, seed: old.seed, old });
 }
 
@@ -68,7 +60,7 @@ export function destroy(world: World, type: string, name: string, now: number): 
   const row = rowOf(type);
   const resource = lookUp(world, type, name);
   if (!resource) return;
-  row.deleteRules?.({ world, resource });
+  row.vetDelete?.({ world, resource });
   refuseInUse(world, row, resource);
   remove(world, resource);
   afterDelete(world, resource, identity(resource));

@@ -3,7 +3,8 @@
  * what follows the last slash; `#key` is the next number of the counter that belongs to the value of `key`.
  */
 import { createHash } from "node:crypto";
-import type { Properties, World } from "./world";
+import type { Properties } from "../../pulumi/values";
+import type { World } from "./world";
 
 export interface Scope {
   world: World;

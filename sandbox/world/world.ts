@@ -3,8 +3,7 @@
  * reads and writes it (`store.ts`).
  */
 import { createHash } from "node:crypto";
-
-export type Properties = Record<string, unknown>;
+import type { Properties } from "../../pulumi/values";
 
 /** A thing that exists in the account. Secrets are hashed before they come here. */
 export interface WorldResource {

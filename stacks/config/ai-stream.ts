@@ -2,7 +2,7 @@
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod/mini";
 import { BEDROCK_EMBEDDING_MODELS } from "../../components/ecs-ai-stream/embeddings";
-import { RETENTION_DAYS } from "../../components/fargate-service/rules";
+import { RETENTION_DAYS } from "../../components/fargate-service/limits";
 import { cpuSizes, memorySizes } from "../../components/fargate-service/sizes";
 import { crews } from "./crews";
 import { choice, facts, flag, list, text, whole } from "./fields";

@@ -2,10 +2,11 @@
  * What no key can say about itself: values that do not go together, or not with this stack (DESIGN 4). Each check
  * gets the valid part of the config and is silent while a value that it needs is not there.
  */
-import { listed } from "../../components/checks";
 import { embeddingProblems } from "../../components/ecs-ai-stream/embeddings";
 import { listedProblems, modelIdProblems } from "../../components/ecs-ai-stream/models";
 import { overlaps, parseRange, roomForZones } from "../../components/network/range";
+import { listed } from "../../words/list";
+import type { Problem } from "../../words/problem";
 import type { ConfigContext } from "./context";
 import {
   crewLimits,
@@ -17,7 +18,7 @@ import {
   unbuiltImages,
 } from "./cross-services";
 import { valueAt } from "./issues";
-import { keyPath, ofComponent, type Problem, SECRET_PATHS, setSecret, show } from "./problems";
+import { keyPath, SECRET_PATHS, setSecret } from "./problems";
 import { BLUEPRINTS, type Draft } from "./schema";
 
 type Check = (config: Draft, context: ConfigContext) => readonly Problem[];
@@ -60,7 +61,7 @@ function stackName(_: Draft, { stack }: ConfigContext): Problem[] {
         stack.length > 50
           ? `a stack name of ${stack.length} characters`
           : "a stack name that AWS names cannot hold",
-      got: show(stack),
+      got: stack,
       expected: "at most 50 letters, digits and hyphens, from a letter to a letter or digit",
       change: 'Rename it with "pulumi stack rename", and this file with it.',
     },
@@ -71,28 +72,24 @@ function blueprint({ blueprint }: Draft, { stack }: ConfigContext): Problem[] {
   const path = ["blueprint"];
   if (blueprint === "bc1") return [];
   if (blueprint) {
-    return [
-      { path, wrong: "not built yet", got: show(blueprint), expected: "bc1", change: "Set it to bc1." },
-    ];
+    return [{ path, wrong: "not built yet", got: blueprint, expected: "bc1", change: "Set it to bc1." }];
   }
   const wrong = `missing, and the stack's name (${stack}) is not a blueprint's`;
   const expected = `one of ${BLUEPRINTS.join(", ")}`;
-  return [{ path, wrong, got: "nothing", expected, change: "Add it, for example bc1." }];
+  return [{ path, wrong, got: undefined, expected, change: "Add it, for example bc1." }];
 }
 
 function pricedRegion({ aws }: Draft, { pricedRegions }: ConfigContext): Problem[] {
   if (!aws?.region || pricedRegions.includes(aws.region)) return [];
   const change = `Use ${listed(pricedRegions, "or")}, or add policies/budget/prices/aws/${aws.region}.json.`;
   const expected = `one of ${pricedRegions.join(", ")}`;
-  return [
-    { path: ["aws", "region"], wrong: "a region without prices", got: show(aws.region), expected, change },
-  ];
+  return [{ path: ["aws", "region"], wrong: "a region without prices", got: aws.region, expected, change }];
 }
 
 /** A range too small for its zones. */
 function rangeForZones({ aiStream }: Draft): Problem[] {
   const { cidr, zones } = aiStream?.network ?? {};
-  return cidr && zones ? roomForZones("tandem:aiStream.network.cidr", cidr, zones).map(ofComponent) : [];
+  return cidr && zones ? roomForZones(["aiStream", "network", "cidr"], cidr, zones) : [];
 }
 
 /** K3s's own ranges, for pods and for services (`--cluster-cidr` and `--service-cidr` defaults). */
@@ -108,7 +105,7 @@ function rangeBesideK3s({ aiStream }: Draft): Problem[] {
     .map(([use, taken]) => ({
       path: ["aiStream", "network", "cidr"],
       wrong: `inside ${taken}, which K3s uses for ${use}`,
-      got: show(cidr),
+      got: cidr,
       expected: "a range outside 10.42.0.0/16 and 10.43.0.0/16",
       change: `Use a free range such as 10.20.0.0/${range.prefix}.`,
     }));
@@ -120,7 +117,7 @@ function backups({ dataProtection, aiStream }: Draft): Problem[] {
     {
       path: ["aiStream", "postgres", "backupRetentionDays"],
       wrong: "no backups although tandem:dataProtection is on",
-      got: "0",
+      got: 0,
       expected: "1 to 35 days",
       change: "Set it to 7, or set tandem:dataProtection to false.",
     },
@@ -136,7 +133,7 @@ function modelRegion({ aws, aiStream }: Draft, { pricedRegions }: ConfigContext)
     {
       path: ["aiStream", "models", "region"],
       wrong: "not the environment's region: prompts would leave it, at prices that are not counted",
-      got: show(models.region),
+      got: models.region,
       expected: `the value of tandem:aws.region, ${aws.region}`,
       change: `Set it to ${aws.region}.`,
     },
@@ -146,21 +143,21 @@ function modelRegion({ aws, aiStream }: Draft, { pricedRegions }: ConfigContext)
 function modelIds({ aiStream }: Draft): Problem[] {
   const { provider, modelIds: ids } = aiStream?.models ?? {};
   if (!provider || !ids) return [];
-  return modelIdProblems(provider, ids as string[], "tandem:aiStream.models.modelIds").map(ofComponent);
+  return modelIdProblems(provider, ids as string[], ["aiStream", "models", "modelIds"]);
 }
 
 function embeddingModel({ aiStream }: Draft): Problem[] {
   const { provider, embeddingModelId } = aiStream?.models ?? {};
   if (!provider || !embeddingModelId) return [];
   const pgvector = aiStream?.postgres?.pgvector !== false;
-  const where = "tandem:aiStream.models.embeddingModelId";
-  return embeddingProblems({ provider, embeddingModelId }, where, pgvector).map(ofComponent);
+  const at = ["aiStream", "models", "embeddingModelId"];
+  return embeddingProblems({ provider, embeddingModelId }, at, pgvector);
 }
 
 function taskModel({ aiStream }: Draft): Problem[] {
   const { modelIds: ids, taskModelId: id } = aiStream?.models ?? {};
   if (!ids) return [];
-  return listedProblems("tandem:aiStream.models.taskModelId", id, ids as string[]).map(ofComponent);
+  return listedProblems(["aiStream", "models", "taskModelId"], id, ids as string[]);
 }
 
 /** Pulumi encrypts a value, or a section around it as a whole. */
@@ -173,7 +170,7 @@ function plaintextSecrets(config: Draft, { secretKeys }: ConfigContext): Problem
   return plain.map((path) => ({
     path,
     wrong: "a secret in plaintext",
-    got: "[secret]",
+    got: valueAt(config, path),
     expected: "an encrypted value",
     change: `Revoke it, then set a new one with ${setSecret(path)}.`,
   }));
@@ -198,7 +195,7 @@ function duplicates({ features, aiStream }: Draft): Problem[] {
             {
               path: [...path, index],
               wrong: "a repetition",
-              got: show(entry),
+              got: entry,
               expected: "each entry once",
               change: "Remove it.",
             },
@@ -214,7 +211,7 @@ function usageOfNothing({ usage, aiStream }: Draft): Problem[] {
     {
       path: ["usage", "natGatewayGb"],
       wrong: "usage of something that is not there, as tandem:aiStream.network.nat is none",
-      got: show(usage.natGatewayGb),
+      got: usage.natGatewayGb,
       expected: "0, or no such key",
       change: "Remove it.",
     },

@@ -2,21 +2,23 @@
 import { dayProblems } from "../../components/ecs-ai-stream/crews";
 import { listedProblems } from "../../components/ecs-ai-stream/models";
 import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
-import * as rules from "../../components/fargate-service/rules";
+import * as limits from "../../components/fargate-service/limits";
 import { sizeProblems } from "../../components/fargate-service/sizes";
+import type { Problem } from "../../words/problem";
+import { verbatim } from "../../words/shown";
 import type { ConfigContext } from "./context";
-import { ofComponent, type Problem, show } from "./problems";
+import { keyPath } from "./problems";
 import type { Draft } from "./schema";
 
 /** Where the stream's keys stand. */
-const STREAM = "tandem:aiStream";
+const STREAM = ["aiStream"];
 
 /** AWS itself only says "No Fargate configuration exists for given values". */
 export function fargatePairs({ aiStream }: Draft): Problem[] {
   return (["openWebUi", "agents"] as const).flatMap((service) => {
     const { cpuUnits, memoryMiB } = aiStream?.[service] ?? {};
     if (!cpuUnits || !memoryMiB) return [];
-    return sizeProblems(`${STREAM}.${service}`, cpuUnits, memoryMiB).map(ofComponent);
+    return sizeProblems([...STREAM, service], cpuUnits, memoryMiB);
   });
 }
 
@@ -27,7 +29,7 @@ export function sharedState({ aiStream }: Draft): Problem[] {
     redis: aiStream.redis !== undefined,
     pgvector: aiStream.postgres?.pgvector !== false,
   };
-  return sharedStateProblems(STREAM, replicas, state).map(ofComponent);
+  return sharedStateProblems(STREAM, replicas, state, keyPath);
 }
 
 export function spotSingleton({ aiStream }: Draft): Problem[] {
@@ -37,7 +39,7 @@ export function spotSingleton({ aiStream }: Draft): Problem[] {
     {
       path: ["aiStream", "openWebUi", "capacity"],
       wrong: "spot for a single replica, which AWS may stop with two minutes' notice",
-      got: show(capacity),
+      got: capacity,
       expected: "on-demand while replicas is 1",
       change: "Set it to on-demand, or run more than one replica.",
     },
@@ -47,22 +49,22 @@ export function spotSingleton({ aiStream }: Draft): Problem[] {
 export function replicaRange({ aiStream }: Draft): Problem[] {
   const { minReplicas, maxReplicas } = aiStream?.agents ?? {};
   if (!minReplicas || !maxReplicas) return [];
-  return rules.replicaRange(`${STREAM}.agents`, minReplicas, maxReplicas).map(ofComponent);
+  return limits.replicaRange([...STREAM, "agents"], minReplicas, maxReplicas);
 }
 
 /** The crews think with a model that the agents have, and a day pays for an answer. */
 export function crewLimits({ aiStream }: Draft): Problem[] {
   const { crews, models, agents } = aiStream ?? {};
-  const where = `${STREAM}.crews`;
+  const at = [...STREAM, "crews"];
   const known = models?.modelIds
-    ? listedProblems(`${where}.modelId`, crews?.modelId, models.modelIds as string[])
+    ? listedProblems([...at, "modelId"], crews?.modelId, models.modelIds as string[])
     : [];
   const { maxUsdPerAnswer, maxUsdPerDay } = crews ?? {};
   const day =
     maxUsdPerAnswer && maxUsdPerDay && agents?.maxReplicas
-      ? dayProblems({ maxUsdPerAnswer, maxUsdPerDay }, agents.maxReplicas, where)
+      ? dayProblems({ maxUsdPerAnswer, maxUsdPerDay }, agents.maxReplicas, at)
       : [];
-  return [...known, ...day].map(ofComponent);
+  return [...known, ...day];
 }
 
 /** Days of the month that usage is declared for: 730 hours. */
@@ -78,7 +80,7 @@ export function crewSpending({ aiStream, usage }: Draft): Problem[] {
     {
       path: ["aiStream", "crews", "maxUsdPerDay"],
       wrong: "more in a month than tandem:usage.modelUsd counts",
-      got: show(perDay),
+      got: perDay,
       expected: `at most ${most}, which is ${counted} USD in a month`,
       change: `Lower it, or raise tandem:usage.modelUsd to ${Math.ceil(perDay * DAYS)}.`,
     },
@@ -98,7 +100,7 @@ export function unbuiltImages({ aiStream }: Draft, { sandbox }: ConfigContext): 
     .map((service) => ({
       path: ["aiStream", service, "image"],
       wrong: "an all-zero digest, which stands for an image that is not built yet",
-      got: "sha256:000...",
+      got: verbatim("sha256:000..."),
       expected: "the digest of an image that exists, outside the sandbox",
       change: BUILD[service],
     }));

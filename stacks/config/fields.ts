@@ -3,7 +3,7 @@
  * that no key states a message of its own. `zod/mini`: bundled, it starts in a third of the time that zod takes.
  */
 import * as z from "zod/mini";
-import { faultOf } from "../../components/forms";
+import { flawOf } from "../../components/forms";
 import { FORMS, type FormName } from "./forms";
 
 // One parse per run: compiling a parser first costs more than it saves.
@@ -58,7 +58,7 @@ export function used(unit: string, about: string) {
 export function text(form: FormName, about: string, source?: string) {
   return z
     .string()
-    .check(z.refine((value) => faultOf(FORMS[form], value) === undefined))
+    .check(z.refine((value) => flawOf(FORMS[form], value) === undefined))
     .register(facts, { about, form, source });
 }
 

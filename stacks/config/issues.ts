@@ -3,11 +3,13 @@
  * What is allowed at a path is read from the schema itself.
  */
 import type * as z from "zod/mini";
-import { nearestNumber } from "../../components/checks";
-import { faultOf } from "../../components/forms";
+import { flawOf } from "../../components/forms";
+import { nearest, nearestNumber } from "../../words/nearest";
+import type { Path, Problem } from "../../words/problem";
+import { plainKey, verbatim } from "../../words/shown";
 import { type Facts, facts } from "./fields";
 import { FORMS } from "./forms";
-import { isSecret, nearest, oneWord, type Problem, setSecret, show } from "./problems";
+import { isSecret, setSecret } from "./problems";
 import { configSchema } from "./schema";
 
 type Schema = z.core.$ZodTypes;
@@ -26,8 +28,14 @@ const EXPECTED_ELSEWHERE = new Map([
 /** The key that chooses between the variants of a mapping. */
 const CHOOSER = "provider";
 
+/** A problem with a key of the config. */
+export interface KeyProblem extends Problem {
+  /** For an unknown key: the path that was probably meant, so that it is not reported as missing too. */
+  meant?: Path;
+}
+
 /** The problems of one issue: an unknown key each, or the one value that is wrong. */
-export function problemsOf(issue: Issue, config: unknown): Problem[] {
+export function problemsOf(issue: Issue, config: unknown): KeyProblem[] {
   const schema = schemaAt(issue.path, config);
   if (issue.code === "unrecognized_keys" && schema._zod.def.type === "union") {
     const variant = variantOf(schema, valueAt(config, issue.path));
@@ -35,11 +43,11 @@ export function problemsOf(issue: Issue, config: unknown): Problem[] {
   }
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(schema, issue.path, key));
   const value = valueAt(config, issue.path);
-  return [{ path: issue.path, got: show(value, issue.path), ...verdictOn(schema, value, issue.path) }];
+  return [{ path: issue.path, got: value, ...verdictOn(schema, value, issue.path) }];
 }
 
 /** The value at this path, or undefined. */
-export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inner, key) =>
       typeof inner === "object" && inner !== null && Object.hasOwn(inner, key)
@@ -55,7 +63,7 @@ export function unwrap(schema: z.core.SomeType): Schema {
   return "innerType" in _zod.def ? unwrap(_zod.def.innerType) : (schema as Schema);
 }
 
-function schemaAt(path: readonly PropertyKey[], config: unknown): Schema {
+function schemaAt(path: Path, config: unknown): Schema {
   return path.reduce<Schema>((schema, key, depth) => {
     const { def } = schema._zod;
     if (def.type === "array") return unwrap(def.element);
@@ -79,7 +87,7 @@ export function providerOf(variant: z.core.SomeType): string {
   return String((unwrap(provider!)._zod.def as z.core.$ZodLiteralDef<string>).values[0]);
 }
 
-function unknownKey(schema: Schema, path: readonly PropertyKey[], key: string): Problem {
+function unknownKey(schema: Schema, path: Path, key: string): KeyProblem {
   const allowed = keysOf(schema).map((one) => (path.length === 0 ? `tandem:${one}` : one));
   const written = path.length === 0 ? `tandem:${key}` : key;
   const meant = nearest(written, allowed);
@@ -87,7 +95,7 @@ function unknownKey(schema: Schema, path: readonly PropertyKey[], key: string): 
   return {
     path: [...path, key],
     wrong: "unknown key",
-    got: oneWord(written),
+    got: verbatim(plainKey(written)),
     expected: `one of ${allowed.join(", ")}`,
     change: elsewhere ?? (meant ? `Did you mean ${meant}?` : "Remove it."),
     meant: meant === undefined ? undefined : [...path, meant.replace(/^tandem:/, "")],
@@ -100,7 +108,7 @@ function keysOf(schema: Schema): string[] {
 
 type Verdict = Pick<Problem, "wrong" | "expected" | "change">;
 
-function verdictOn(schema: Schema, value: unknown, path: readonly PropertyKey[]): Verdict {
+function verdictOn(schema: Schema, value: unknown, path: Path): Verdict {
   const known = facts.get(schema as never) ?? { about: "" };
   const chooses = schema._zod.def.type === "union" && path.at(-1) === CHOOSER;
   const expected = chooses ? `one of ${choices(schema).join(", ")}` : allowedBy(schema);
@@ -173,9 +181,9 @@ function likeThis(schema: Schema): string {
   return `for example ${choices(schema)[0] ?? known?.example ?? known?.min}`;
 }
 
-type Wrong = Pick<Problem, "wrong" | "change"> & { expected?: string };
+type ValueVerdict = Pick<Problem, "wrong" | "change"> & { expected?: string };
 
-function numberVerdict(known: Facts, wholeOnly: boolean, value: unknown): Wrong {
+function numberVerdict(known: Facts, wholeOnly: boolean, value: unknown): ValueVerdict {
   if (typeof value !== "number") {
     const digits = typeof value === "string" ? /-?\d+(\.\d+)?/.exec(value)?.[0] : undefined;
     if (digits === undefined)
@@ -209,10 +217,10 @@ function within(known: Facts, wholeOnly: boolean, value: number): number {
   return wholeOnly ? Math.round(bounded) : bounded;
 }
 
-function textVerdict(known: Facts, value: unknown): Wrong {
+function textVerdict(known: Facts, value: unknown): ValueVerdict {
   const form = FORMS[known.form!];
   if (typeof value === "string") {
-    return faultOf(form, value) ?? { wrong: "wrong form", change: `Write it like ${form.example}.` };
+    return flawOf(form, value) ?? { wrong: "wrong form", change: `Write it like ${form.example}.` };
   }
   if (typeof value !== "number" || known.form === "secret") {
     return { wrong: "not a text", change: `Write it like ${form.example}.` };
@@ -226,7 +234,7 @@ function textVerdict(known: Facts, value: unknown): Wrong {
   return { wrong: "a number, not a text", change: `Put it in quotes: "${value}".` };
 }
 
-function choiceVerdict(allowed: readonly (string | number)[], value: unknown, known: Facts): Wrong {
+function choiceVerdict(allowed: readonly (string | number)[], value: unknown, known: Facts): ValueVerdict {
   if (value === undefined || value === null)
     return { wrong: "missing", change: `Add it, for example ${allowed[0]}.` };
   const numbers = allowed.filter((one) => typeof one === "number");
@@ -245,7 +253,7 @@ function choiceVerdict(allowed: readonly (string | number)[], value: unknown, kn
   };
 }
 
-function listVerdict(known: Facts, value: unknown): Wrong {
+function listVerdict(known: Facts, value: unknown): ValueVerdict {
   if (!Array.isArray(value))
     return { wrong: "not a list", change: 'Write it as a list, one "- " line for each.' };
   const few = value.length < (known.min ?? 0);

@@ -1,9 +1,10 @@
 /** From the raw keys of an environment to its config, or to everything that is wrong with it at once. */
 import type * as z from "zod/mini";
+import type { Path } from "../../words/problem";
 import type { ConfigContext } from "./context";
 import { crossFieldProblems } from "./cross-field";
-import { problemsOf, unwrap, valueAt } from "./issues";
-import { ConfigError, keyPath, line, type Problem } from "./problems";
+import { type KeyProblem, problemsOf, unwrap, valueAt } from "./issues";
+import { ConfigError, keyPath, line } from "./problems";
 import { BLUEPRINTS, type Blueprint, type Config, configSchema, type Draft } from "./schema";
 
 const NAMESPACE = "tandem:";
@@ -29,7 +30,7 @@ export function parseConfig(raw: Record<string, unknown>, context: ConfigContext
 }
 
 /** Each key's first problem, without the keys that are missing only because they are misspelt. */
-function oncePerKey(problems: readonly Problem[]): Problem[] {
+function oncePerKey(problems: readonly KeyProblem[]): KeyProblem[] {
   const told = new Set(problems.flatMap(({ meant }) => (meant ? [keyPath(meant)] : [])));
   return problems.filter(({ path, wrong }) => {
     const key = keyPath(path);
@@ -88,7 +89,7 @@ function validPart(config: unknown, issues: readonly z.core.$ZodIssue[]): Draft 
 }
 
 /** Takes out what is at this path: of a list the whole list, as its other entries alone mean something else. */
-function drop(value: unknown, path: readonly PropertyKey[]): void {
+function drop(value: unknown, path: Path): void {
   const list = path.findIndex((key) => typeof key === "number");
   const whole = list === -1 ? path : path.slice(0, list);
   const parent = valueAt(value, whole.slice(0, -1));

@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { markdownTable } from "../../words/table";
 import { facts } from "./fields";
 import { FORMS } from "./forms";
 import { allowedBy, providerOf, unwrap } from "./issues";
@@ -45,9 +46,7 @@ export function reference(): string {
     "The keys of a `Pulumi.<env>.yaml`, below `config:`. Keys of other namespaces than `tandem:` are left to Pulumi; an",
     "unknown `tandem:` key is an error. A key marked _(bedrock)_, _(openai)_ or _(ollama)_ exists for that provider only.",
     "",
-    "| Key | Type | Allowed | Default | Unit | What it is | Source |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
-    ...cells.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
+    ...markdownTable(["Key", "Type", "Allowed", "Default", "Unit", "What it is", "Source"], cells),
     "",
   ].join("\n");
 }

@@ -1,6 +1,10 @@
 /** The text of a Pulumi.<env>.yaml as the raw config that Pulumi would hand to the program. */
 import { LineCounter, parseDocument } from "yaml";
-import { ConfigError, nearest, oneWord, redact, show } from "./problems";
+import { nearest } from "../../words/nearest";
+import { sentence } from "../../words/problem";
+import { redact, starred } from "../../words/redact";
+import { plainKey, verbatim } from "../../words/shown";
+import { ConfigError } from "./problems";
 
 /** What a stack file says. */
 export interface StackFile {
@@ -21,17 +25,14 @@ export function parseStackFile(text: string, file: string): StackFile {
   const top = parseYaml(text, file);
   if (top === null || top === undefined) return { raw: {}, secretKeys: new Set() };
   if (!isMapping(top)) {
-    const expected = "a mapping with the key config";
-    throw new ConfigError([
-      `${file}: not a stack file, got ${show(top)}; expected ${expected}. Put the keys under config.`,
-    ]);
+    const [expected, change] = ["a mapping with the key config", "Put the keys under config."];
+    throw new ConfigError([sentence(file, { wrong: "not a stack file", got: top, expected, change })]);
   }
   const problems = Object.keys(top).flatMap((key) => topKeyProblem(key, file));
   const config = top.config ?? {};
   if (!isMapping(config)) {
-    problems.push(
-      `${file}: config: not a mapping, got ${show(config)}; expected keys like tandem:aws. Write them below it, indented.`,
-    );
+    const [expected, change] = ["keys like tandem:aws", "Write them below it, indented."];
+    problems.push(sentence(`${file}: config`, { wrong: "not a mapping", got: config, expected, change }));
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return fromConfig(config as Record<string, unknown>, file);
@@ -44,10 +45,13 @@ function fromConfig(config: Record<string, unknown>, file: string): StackFile {
     // Pulumi reads a key without a namespace as the project's own.
     const fullKey = key.includes(":") ? key : `${PROJECT}:${key}`;
     if (Object.hasOwn(raw, fullKey)) {
-      const change = `Remove ${oneWord(key)} or ${oneWord(fullKey)}.`;
-      throw new ConfigError([
-        `${file}: ${oneWord(fullKey)}: a key that stands there twice, got ${oneWord(key)}; expected each key once. ${change}`,
-      ]);
+      const twice = {
+        wrong: "a key that stands there twice",
+        got: verbatim(plainKey(key)),
+        expected: "each key once",
+        change: `Remove ${plainKey(key)} or ${plainKey(fullKey)}.`,
+      };
+      throw new ConfigError([sentence(`${file}: ${plainKey(fullKey)}`, twice)]);
     }
     raw[fullKey] = withoutSecrets(value, fullKey, secretKeys);
   }
@@ -77,9 +81,9 @@ function topKeyProblem(key: string, file: string): string[] {
     : meant
       ? `Did you mean ${meant}?`
       : "Move it under config, or remove it.";
-  return [
-    `${file}: ${oneWord(key)}: unknown key, got ${oneWord(key)}; expected one of ${TOP_KEYS.join(", ")}. ${change}`,
-  ];
+  const name = plainKey(key);
+  const expected = `one of ${TOP_KEYS.join(", ")}`;
+  return [sentence(`${file}: ${name}`, { wrong: "unknown key", got: verbatim(name), expected, change })];
 }
 
 function parseYaml(text: string, file: string): unknown {
@@ -101,9 +105,13 @@ function parseYaml(text: string, file: string): unknown {
     JSON.stringify(value); // throws on a value that holds itself
     return value;
   } catch {
-    throw new ConfigError([
-      `${file}: aliases that do not resolve, got a stray *; expected each alias after its anchor, and outside of it. Write the values out.`,
-    ]);
+    const aliases = {
+      wrong: "aliases that do not resolve",
+      got: verbatim("a stray *"),
+      expected: "each alias after its anchor, and outside of it",
+      change: "Write the values out.",
+    };
+    throw new ConfigError([sentence(file, aliases)]);
   }
 }
 
@@ -116,13 +124,13 @@ function yamlProblem(
   code: string,
   message: string,
 ): string {
-  const source = masked(text.split(/\r?\n/)[line - 1] ?? "");
+  const source = starred(text.split(/\r?\n/)[line - 1] ?? "");
   const [wrong, change] = WORDS[code] ?? [
     "not valid YAML",
     `Mend the line: ${redact(message.split("\n")[0]!)}.`,
   ];
-  const first = `${file}:${line}:${col}: ${wrong}, got the line below; expected valid YAML. ${change}`;
-  return [first, `  ${source}`, `  ${" ".repeat(col - 1)}^`].join("\n");
+  const told = { wrong, got: verbatim("the line below"), expected: "valid YAML", change };
+  return [sentence(`${file}:${line}:${col}`, told), `  ${source}`, `  ${" ".repeat(col - 1)}^`].join("\n");
 }
 
 const WORDS: Record<string, [wrong: string, change: string]> = {
@@ -135,16 +143,6 @@ const WORDS: Record<string, [wrong: string, change: string]> = {
   MISSING_CHAR: ["a missing character", "Close the quote or bracket, or add the colon."],
   MULTIPLE_DOCS: ["a second document", "Keep one document in a file."],
 };
-
-/** The line with `*` for what may be a secret, character by character, so that the caret stays where it belongs. */
-function masked(source: string): string {
-  return source
-    .replace(
-      /((?:key|token|secret|secure|password)["']?\s*:\s*)(.*)$/i,
-      (_, key: string, value: string) => key + value.replace(/\S/g, "*"),
-    )
-    .replace(/[A-Za-z0-9_+/=-]{24,}/g, (run) => "*".repeat(run.length));
-}
 
 function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

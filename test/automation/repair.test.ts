@@ -1,11 +1,12 @@
 import * as assert from "node:assert/strict";
-import { type Deployment, type Found, repair, type StateResource } from "../../automation/repair";
+import { type Found, repair } from "../../automation/repair";
+import type { Deployment, ResourceState } from "../../pulumi/state";
 
 const STACK = "urn:pulumi:bc1::tandem::pulumi:pulumi:Stack::tandem-bc1";
 const NETWORK = "urn:pulumi:bc1::tandem::tandem:index:Network::net";
 const PROVIDER = "urn:pulumi:bc1::tandem::pulumi:providers:aws::aws";
 
-const base: StateResource[] = [
+const base: ResourceState[] = [
   { urn: STACK, type: "pulumi:pulumi:Stack" },
   { urn: PROVIDER, type: "pulumi:providers:aws", custom: true, id: "p-1", parent: STACK },
   { urn: NETWORK, type: "tandem:index:Network", parent: STACK },

@@ -24,7 +24,7 @@ describe("the live tree", () => {
   it("shows what runs below its component, and how far the component is", () => {
     const tree = grown();
     tree.ends({ urn: VPC }, "done");
-    const lines = plain(tree.lines(20));
+    const lines = plain(tree.rows(20));
     assert.match(lines[0]!, /^1 of 2 so far/);
     assert.equal(lines[2], "  net Network 1 of 2");
     assert.match(lines[3]!, /^ {4}net-a Subnet creating \d/);
@@ -35,11 +35,11 @@ describe("the live tree", () => {
     const tree = grown();
     tree.ends({ urn: VPC }, "failed");
     tree.ends({ urn: SUBNET }, "done");
-    assert.equal(plain(tree.lines(20)).at(-1), "    net-vpc Vpc failed");
+    assert.equal(plain(tree.rows(20)).at(-1), "    net-vpc Vpc failed");
   });
 
   it("never has more lines than the terminal", () => {
-    const lines = plain(grown().lines(3));
+    const lines = plain(grown().rows(3));
     assert.equal(lines.length, 3);
     assert.match(lines.at(-1)!, /more lines$/);
   });

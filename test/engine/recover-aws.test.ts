@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv from "ajv/dist/2020";
-import { lookUp } from "../../automation/lookup";
+import { findCutOff } from "../../automation/cut-off";
 import schema from "../../automation/recover.schema.json";
 import { TestProject } from "./project";
 import { Shell } from "./shell";
@@ -75,7 +75,7 @@ describe("recover without the sandbox, on the real engine and the AWS SDK", func
   it("finds all by inputs and tags but what cannot stand twice, or does no harm twice", () => {
     const listed = made().map((one) => ({ arn: arnOf(one), tags: one.inputs.tags ?? {} }));
     const lost = made().filter(({ urn, type, id, inputs, outputs }) => {
-      const [found, ...more] = lookUp([{ urn, type, inputs }], listed, PLACE);
+      const [found, ...more] = findCutOff([{ urn, type, inputs }], listed, PLACE);
       assert.deepEqual(more, []);
       // AWS takes the name of a database instance wherever it takes the id.
       if (found) assert.ok([id, outputs.identifier].includes(found.id), `${urn}: ${found.id} for ${id}`);

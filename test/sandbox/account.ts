@@ -1,7 +1,8 @@
 /** A world for tests, with short ways to create and delete in it. */
 import { randomBytes } from "node:crypto";
+import type { Properties } from "../../pulumi/values";
 import { create, destroy, update, type Written } from "../../sandbox/world/operations";
-import { newWorld, type Properties, type World } from "../../sandbox/world/world";
+import { newWorld, type World } from "../../sandbox/world/world";
 
 export const NOW = Date.UTC(2026, 0, 1);
 const PREFIX = "urn:pulumi:dev::tandem::";

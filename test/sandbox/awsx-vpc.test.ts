@@ -5,8 +5,9 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type Properties, Reference, UNKNOWN } from "../../pulumi/values";
 import { invoke } from "../../sandbox/provider/invoke";
-import { decode, encode, type Properties, Reference, UNKNOWN } from "../../sandbox/provider/wire";
+import { propertiesOf, structOf } from "../../sandbox/provider/wire";
 import { overlapping, within } from "../../sandbox/world/cidr";
 import { layOut } from "../../sandbox/world/subnet-layout";
 import fixture from "./fixtures/awsx-vpc-3.9.0.json";
@@ -30,12 +31,12 @@ class RecordingMonitor {
     this.#server.addService(ResourceMonitorService, {
       registerResource: unary((request: resource.RegisterResourceRequest) => this.#register(request)),
       registerResourceOutputs: unary((request: resource.RegisterResourceOutputsRequest) => {
-        this.outputs.push(decode(request.getOutputs()));
+        this.outputs.push(propertiesOf(request.getOutputs()));
         return new Empty();
       }),
       invoke: unary((request: resource.ResourceInvokeRequest) =>
         new resource.ResourceInvokeResponse().setReturn(
-          encode(invoke(request.getTok(), "us-east-1", "123456789012")),
+          structOf(invoke(request.getTok(), "us-east-1", "123456789012")),
         ),
       ),
     });
@@ -69,12 +70,15 @@ class RecordingMonitor {
 async function constructed(monitor: RecordingMonitor, args: Properties) {
   const provider = await TestProvider.start();
   try {
-    const request = new pb.ConstructRequest().setType("awsx:ec2:Vpc").setName("net").setInputs(encode(args));
+    const request = new pb.ConstructRequest()
+      .setType("awsx:ec2:Vpc")
+      .setName("net")
+      .setInputs(structOf(args));
     request.setMonitorendpoint(await monitor.listen());
     request.getProvidersMap().set("aws", "urn:pulumi:s::p::pulumi:providers:aws::aws::id");
     const client: ResourceProviderClient = provider.client;
     const response = await ask<pb.ConstructResponse>((done) => client.construct(request, done));
-    return { response, outputs: decode(response.getState()) };
+    return { response, outputs: propertiesOf(response.getState()) };
   } finally {
     monitor.close();
     await provider.stop();
@@ -85,7 +89,7 @@ const recorded = (request: resource.RegisterResourceRequest) => ({
   type: request.getType(),
   name: request.getName(),
   parentType: request.getParent().split("::")[2]?.split("$").at(-1),
-  inputs: decode(request.getObject()),
+  inputs: propertiesOf(request.getObject()),
 });
 
 const order = (one: { type: string; name: string }) => `${one.type} ${one.name}`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { leftovers } from "../../sandbox/world/leftovers";
+import { orphans } from "../../sandbox/world/orphans";
 import { Account, NOW } from "./account";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
@@ -74,12 +74,12 @@ describe("what AWS's controllers make beside what was asked for", () => {
       database(account, { skipFinalSnapshot: false, finalSnapshotIdentifier: "db-final" }),
     );
     assert.deepEqual(
-      leftovers(account.world, NOW).map(({ type, id }) => [type, id]),
+      orphans(account.world, NOW).map(({ type, id }) => [type, id]),
       [["aws:rds/snapshot:Snapshot", "db-final"]],
     );
     const other = new Account();
     other.delete(INSTANCE, database(other, { skipFinalSnapshot: true }));
-    assert.deepEqual(leftovers(other.world, NOW), []);
+    assert.deepEqual(orphans(other.world, NOW), []);
   });
 
   it("refuses to delete a protected database, and one whose final snapshot has no name", () => {
@@ -100,7 +100,7 @@ describe("what AWS's controllers make beside what was asked for", () => {
     );
     const name = "/aws/ecs/containerinsights/main/performance";
     assert.deepEqual(
-      leftovers(account.world, NOW).map(({ id }) => id),
+      orphans(account.world, NOW).map(({ id }) => id),
       [name],
     );
     assert.throws(() => account.create("aws:cloudwatch/logGroup:LogGroup", { name }), /already exists/);
@@ -112,9 +112,9 @@ describe("what AWS's controllers make beside what was asked for", () => {
     account.delete(type, account.create(type, { name: "tandem/db", recoveryWindowInDays: 7 }).id);
     const until = NOW + 7 * 24 * 60 * 60 * 1000;
     assert.deepEqual(
-      leftovers(account.world, NOW).map((one) => [one.id, one.until]),
+      orphans(account.world, NOW).map((one) => [one.id, one.until]),
       [["tandem/db", until]],
     );
-    assert.deepEqual(leftovers(account.world, until), []);
+    assert.deepEqual(orphans(account.world, until), []);
   });
 });

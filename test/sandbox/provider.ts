@@ -5,7 +5,8 @@ import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { decode, encode, type Properties } from "../../sandbox/provider/wire";
+import type { Properties } from "../../pulumi/values";
+import { propertiesOf, structOf } from "../../sandbox/provider/wire";
 import { type Served, type ServeOptions, serve } from "../../sandbox/server";
 import { readWorld } from "../../sandbox/store";
 import type { Fault } from "../../sandbox/world/faults";
@@ -52,23 +53,23 @@ export class TestProvider {
   }
 
   async configure(args: Properties): Promise<pb.ConfigureResponse> {
-    const request = new pb.ConfigureRequest().setArgs(encode(args));
+    const request = new pb.ConfigureRequest().setArgs(structOf(args));
     return ask((done) => this.client.configure(request, done));
   }
 
   async check(type: string, name: string, news: Properties, olds: Properties = {}, seed = "c2VlZA==") {
     const request = new pb.CheckRequest().setUrn(urnOf(type, name)).setName(name).setRandomseed(seed);
-    request.setNews(encode(news)).setOlds(encode(olds));
+    request.setNews(structOf(news)).setOlds(structOf(olds));
     const response = await ask<pb.CheckResponse>((done) => this.client.check(request, done));
     const failures = response.getFailuresList().map((one) => `${one.getProperty()}: ${one.getReason()}`);
-    return { inputs: decode(response.getInputs()), failures };
+    return { inputs: propertiesOf(response.getInputs()), failures };
   }
 
   async diff(type: string, name: string, olds: Properties, news: Properties) {
     const request = new pb.DiffRequest()
       .setUrn(urnOf(type, name))
-      .setOldInputs(encode(olds))
-      .setNews(encode(news));
+      .setOldInputs(structOf(olds))
+      .setNews(structOf(news));
     const response = await ask<pb.DiffResponse>((done) => this.client.diff(request, done));
     return {
       changed: response.getDiffsList(),
@@ -81,31 +82,34 @@ export class TestProvider {
     const request = new pb.CreateRequest()
       .setUrn(urnOf(type, name))
       .setPreview(preview)
-      .setProperties(encode(inputs));
+      .setProperties(structOf(inputs));
     const response = await ask<pb.CreateResponse>((done) => this.client.create(request, done));
-    return { id: response.getId(), outputs: decode(response.getProperties()) };
+    return { id: response.getId(), outputs: propertiesOf(response.getProperties()) };
   }
 
   async update(type: string, name: string, id: string, olds: Properties, news: Properties, preview = false) {
     const request = new pb.UpdateRequest().setUrn(urnOf(type, name)).setId(id).setPreview(preview);
-    request.setOlds(encode(olds)).setNews(encode(news));
+    request.setOlds(structOf(olds)).setNews(structOf(news));
     const response = await ask<pb.UpdateResponse>((done) => this.client.update(request, done));
-    return decode(response.getProperties());
+    return propertiesOf(response.getProperties());
   }
 
   async read(type: string, name: string, id: string, inputs: Properties, outputs: Properties) {
     const request = new pb.ReadRequest().setUrn(urnOf(type, name)).setId(id);
-    request.setInputs(encode(inputs)).setProperties(encode(outputs));
+    request.setInputs(structOf(inputs)).setProperties(structOf(outputs));
     const response = await ask<pb.ReadResponse>((done) => this.client.read(request, done));
     return {
       id: response.getId(),
-      inputs: decode(response.getInputs()),
-      outputs: decode(response.getProperties()),
+      inputs: propertiesOf(response.getInputs()),
+      outputs: propertiesOf(response.getProperties()),
     };
   }
 
   async delete(type: string, name: string, id: string, outputs: Properties = {}): Promise<void> {
-    const request = new pb.DeleteRequest().setUrn(urnOf(type, name)).setId(id).setProperties(encode(outputs));
+    const request = new pb.DeleteRequest()
+      .setUrn(urnOf(type, name))
+      .setId(id)
+      .setProperties(structOf(outputs));
     await ask((done) => this.client.delete(request, done));
   }
 }

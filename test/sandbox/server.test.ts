@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { decode, encode, Secret, UNKNOWN } from "../../sandbox/provider/wire";
+import { Secret, UNKNOWN } from "../../pulumi/values";
+import { propertiesOf, structOf } from "../../sandbox/provider/wire";
 import { findByUrn } from "../../sandbox/world/world";
 import { ask, TestProvider, urnOf } from "./provider";
 
@@ -222,8 +223,8 @@ describe("the sandbox's provider", () => {
 
   it("answers the zones and the caller's identity, and no other look-up", async () => {
     const call = async (token: string) => {
-      const request = new pb.InvokeRequest().setTok(token).setArgs(encode({}));
-      return decode(
+      const request = new pb.InvokeRequest().setTok(token).setArgs(structOf({}));
+      return propertiesOf(
         (await ask<pb.InvokeResponse>((done) => provider.client.invoke(request, done))).getReturn(),
       );
     };

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { refusals } from "../../stacks/bc1";
 import { type Config, refuseConfig } from "../../stacks/config";
 import { parseConfig } from "../../stacks/config/parse";
-import { ConfigError } from "../../stacks/config/problems";
+import { ConfigError, line } from "../../stacks/config/problems";
 import { parseStackFile } from "../../stacks/config/stack-file";
 
 const SHIPPED = readFileSync(join(__dirname, "../../Pulumi.bc1.yaml"), "utf8");
@@ -128,10 +128,13 @@ describe("What bc1's config lets pass", () => {
     const { agents } = config.aiStream;
     const stream = { ...config.aiStream, crews: undefined, agents: { ...agents, maxReplicas: 101 } };
     const many = { ...config, aiStream: stream };
-    assert.deepEqual(refusals(many), [
-      "tandem:aiStream.agents.maxReplicas: is not a whole number in range, got 101; expected 1 to 100 (tasks). " +
-        "Set it to 100.",
-    ]);
+    assert.deepEqual(
+      refusals(many).map((problem) => line("Pulumi.bc1.yaml", problem)),
+      [
+        "Pulumi.bc1.yaml: tandem:aiStream.agents.maxReplicas: is not a whole number in range, got 101; expected 1 to 100 (tasks). " +
+          "Set it to 100.",
+      ],
+    );
   });
 });
 

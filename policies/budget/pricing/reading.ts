@@ -2,7 +2,8 @@
  * How a pricer reads a resource: properties that must be known, joins to other resources, and the two ways in which
  * pricing can fail. Values come from the inputs, then from the outputs of a deployed resource, then from AWS's default.
  */
-import { type PlannedResource, UNKNOWN } from "../planned";
+import { UNKNOWN } from "../../../pulumi/values";
+import type { PlannedResource } from "../planned";
 
 /** One item that a resource costs. `amount` is in the item's unit without the time (see `quantity.ts`). */
 export interface Charge {

@@ -1,6 +1,5 @@
 /** The three kinds of model access. */
 import assert from "node:assert/strict";
-import { tell } from "../../../components/checks";
 import type { ModelsArgs } from "../../../components/ecs-ai-stream/args";
 import { embeddingProblems } from "../../../components/ecs-ai-stream/embeddings";
 import {
@@ -10,6 +9,7 @@ import {
   modelVariables,
   resolveModels,
 } from "../../../components/ecs-ai-stream/models";
+import { told } from "../told";
 
 const BEDROCK: ModelsArgs = {
   provider: "bedrock",
@@ -85,7 +85,7 @@ describe("Ollama", () => {
 
 describe("Model access is accepted", () => {
   for (const args of [BEDROCK, OPENAI, OLLAMA]) {
-    it(`for ${args.provider}`, () => assert.deepEqual(modelProblems(args, "m"), []));
+    it(`for ${args.provider}`, () => assert.deepEqual(told(modelProblems(args, []), "m"), []));
   }
 });
 
@@ -168,7 +168,7 @@ describe("Model access is refused", () => {
     ],
   ] as const) {
     it(what, () => {
-      const found = modelProblems(args as ModelsArgs, "m");
+      const found = told(modelProblems(args as ModelsArgs, []), "m");
       assert.equal(found.length, 1, found.join("\n"));
       assert.match(found[0]!, message);
       assert.doesNotMatch(found[0]!, /canary/);
@@ -178,7 +178,7 @@ describe("Model access is refused", () => {
 
 describe("An embedding model", () => {
   const found = (embeddingModelId: string | undefined, { provider }: ModelsArgs = OPENAI, pgvector = true) =>
-    embeddingProblems({ provider, embeddingModelId }, "m", pgvector).map(tell).join();
+    told(embeddingProblems({ provider, embeddingModelId }, [], pgvector), "m").join();
 
   it("is accepted with vectors that fit, as far as is known", () => {
     for (const id of ["text-embedding-3-small", "nomic-embed-text:latest", "qwen3-embedding:0.6b"])

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { EcsAiStreamArgs } from "../../../components/ecs-ai-stream/args";
 import { bounds, openWebUiParts, problems, resolve } from "../../../components/ecs-ai-stream/settings";
+import { told } from "../told";
 import { EVERYTHING, STREAM_ARGS } from "./stream-args";
 
 const { image, adminEmail } = STREAM_ARGS.openWebUi;
@@ -106,10 +107,10 @@ describe("Open WebUI with several replicas", () => {
   });
 
   it("is refused without Redis and pgvector, in one line that names them", () => {
-    assert.deepEqual(problems({ ...three, postgres: { pgvector: false } }, "tandem:aiStream"), [
+    assert.deepEqual(told(problems({ ...three, postgres: { pgvector: false } }), "tandem:aiStream"), [
       "tandem:aiStream.openWebUi.replicas: more than one replica without redis and postgres.pgvector, got 3; " +
         "expected 1, or more together with redis and postgres.pgvector. " +
-        "Set tandem:aiStream.redis and tandem:aiStream.postgres.pgvector, or replicas to 1.",
+        "Set redis and postgres.pgvector, or replicas to 1.",
     ]);
   });
 
@@ -118,14 +119,14 @@ describe("Open WebUI with several replicas", () => {
     ["postgres.pgvector", { ...shared, postgres: { pgvector: false } }],
   ] as const) {
     it(`is refused without ${what}`, () => {
-      const [line, ...others] = problems({ ...three, ...args }, "s");
+      const [line, ...others] = told(problems({ ...three, ...args }), "s");
       assert.deepEqual(others, []);
       assert.match(line!, new RegExp(`without ${what}, got 3`));
     });
   }
 
   it("is accepted with both", () => {
-    assert.deepEqual(problems({ ...three, ...shared }, "s"), []);
+    assert.deepEqual(told(problems({ ...three, ...shared }), "s"), []);
   });
 });
 
@@ -245,7 +246,7 @@ describe("The stream's settings are refused", () => {
     ],
   ] as const) {
     it(what, () => {
-      const found = problems({ ...STREAM_ARGS, ...args } as EcsAiStreamArgs, "s");
+      const found = told(problems({ ...STREAM_ARGS, ...args } as EcsAiStreamArgs), "s");
       assert.equal(found.length, 1, found.join("\n"));
       assert.match(found[0]!, message);
     });

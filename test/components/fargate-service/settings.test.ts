@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { FargateServiceArgs } from "../../../components/fargate-service/args";
 import { bounds, problems, resolve } from "../../../components/fargate-service/settings";
+import { told } from "../told";
 import { SERVICE_ARGS } from "./service";
 
 const lines = (args: Partial<FargateServiceArgs>) =>
@@ -90,7 +91,7 @@ describe("A Fargate service's settings are refused", () => {
     ["with an unknown rollout", { rollout: "canary" as never }, /^s\.rollout: .*rolling, recreate/],
   ] as const) {
     it(what, () => {
-      const found = problems({ ...SERVICE_ARGS, ...args }, "s");
+      const found = told(problems({ ...SERVICE_ARGS, ...args }), "s");
       assert.equal(found.length, 1, found.join("\n"));
       assert.match(found[0]!, message);
     });

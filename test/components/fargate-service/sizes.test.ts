@@ -1,9 +1,9 @@
 /** Fargate's sizes, from the table that AWS publishes. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { tell } from "../../../components/checks";
 import { cpuSizes, memorySizes, sizeProblems } from "../../../components/fargate-service/sizes";
 import { fargatePair } from "../../../sandbox/world/fargate";
+import { told } from "../told";
 
 describe("A Fargate task's size", () => {
   for (const [cpu, first, last, count] of [
@@ -20,28 +20,28 @@ describe("A Fargate task's size", () => {
       const sizes = memorySizes(cpu);
       assert.deepEqual([sizes[0], sizes.at(-1), sizes.length], [first, last, count]);
       assert.deepEqual(
-        sizes.flatMap((memory) => sizeProblems("s", cpu, memory)),
+        sizes.flatMap((memory) => sizeProblems([], cpu, memory)),
         [],
       );
     });
   }
 
   it("is refused with memory that does not go with its CPU, with the nearest that does", () => {
-    assert.deepEqual(sizeProblems("s", 512, 3000).map(tell), [
+    assert.deepEqual(told(sizeProblems([], 512, 3000), "s"), [
       "s.memoryMiB: a size that Fargate does not give to 512 CPU units, got 3000; " +
         "expected one of 1024, 2048, 3072, 4096 MiB. Set it to 3072, the nearest.",
     ]);
   });
 
   it("is refused between the steps of the large sizes", () => {
-    const [problem] = sizeProblems("s", 8192, 18432);
+    const [problem] = sizeProblems([], 8192, 18432);
     assert.equal(problem?.expected, "16384 to 61440 MiB in steps of 4096");
     assert.equal(problem?.change, "Set it to 20480, the nearest.");
   });
 
   it("is refused with a CPU that Fargate does not have", () => {
-    const [problem] = sizeProblems("s", 1000, 2048);
-    assert.equal(problem?.where, "s.cpuUnits");
+    const [problem] = sizeProblems([], 1000, 2048);
+    assert.deepEqual(problem?.path, ["cpuUnits"]);
     assert.equal(problem?.change, "Set it to 1024, the nearest.");
   });
 
@@ -59,10 +59,10 @@ describe("A Fargate task's size", () => {
     const size = fc.integer({ min: 1, max: 300_000 });
     fc.assert(
       fc.property(fc.constantFrom(...cpuSizes()), size, (cpu, memory) => {
-        const [problem] = sizeProblems("s", cpu, memory);
+        const [problem] = sizeProblems([], cpu, memory);
         fc.pre(problem !== undefined);
         const proposed = Number(/Set it to (\d+)/.exec(problem!.change)![1]);
-        assert.deepEqual(sizeProblems("s", cpu, proposed), []);
+        assert.deepEqual(sizeProblems([], cpu, proposed), []);
       }),
     );
   });

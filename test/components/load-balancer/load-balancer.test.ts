@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { LoadBalancer } from "../../../components/load-balancer";
 import { bounds, type LoadBalancerArgs, problems, resolve } from "../../../components/load-balancer/settings";
 import { all, only, type Registered, register } from "../registered";
+import { told } from "../told";
 
 const ARGS: LoadBalancerArgs = {
   vpcId: "vpc-1",
@@ -163,7 +164,7 @@ describe("A load balancer's settings are refused", () => {
     ["with port 0", { targetPort: 0 }, /^lb\.targetPort: .*Set it to 1\.$/],
   ] as const) {
     it(what, () => {
-      const lines = problems({ ...ARGS, ...args }, "lb");
+      const lines = told(problems({ ...ARGS, ...args }), "lb");
       assert.equal(lines.length, 1);
       assert.match(lines[0]!, message);
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { canonical, overlaps, parseRange, vpcRangeFault } from "../../../components/network/range";
+import { canonical, overlaps, parseRange, vpcRangeFlaw } from "../../../components/network/range";
 
 describe("IPv4 ranges", () => {
   it("know their first and last address", () => {
@@ -33,7 +33,7 @@ describe("IPv4 ranges", () => {
       "192.168.0.0/16",
       "100.127.0.0/16",
     ]) {
-      assert.equal(vpcRangeFault(text), undefined, text);
+      assert.equal(vpcRangeFlaw(text), undefined, text);
     }
     for (const text of [
       "9.255.0.0/16",
@@ -43,7 +43,7 @@ describe("IPv4 ranges", () => {
       "192.169.0.0/16",
       "100.128.0.0/16",
     ]) {
-      assert.equal(vpcRangeFault(text)?.wrong, "a public range", text);
+      assert.equal(vpcRangeFlaw(text)?.wrong, "a public range", text);
     }
   });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Postgres } from "../../../components/postgres";
 import { bounds, type PostgresArgs, problems, resolve } from "../../../components/postgres/settings";
 import { all, only, type Registered, register } from "../registered";
+import { told } from "../told";
 
 const ARGS: PostgresArgs = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"], databaseName: "openwebui" };
 const make = (args: Partial<PostgresArgs> = {}, outputs?: "known" | "unknown") =>
@@ -175,13 +176,13 @@ describe("A Postgres database's settings are refused", () => {
     ["with password 0", { passwordVersion: 0 }, /^db\.passwordVersion: /],
   ] as const) {
     it(what, () => {
-      const found = problems({ ...ARGS, ...args }, "db");
+      const found = told(problems({ ...ARGS, ...args }), "db");
       assert.equal(found.length, 1, found.join("\n"));
       assert.match(found[0]!, message);
     });
   }
 
   it("not without backups where data is not protected", () => {
-    assert.deepEqual(problems({ ...ARGS, backupRetentionDays: 0, dataProtection: false }, "db"), []);
+    assert.deepEqual(told(problems({ ...ARGS, backupRetentionDays: 0, dataProtection: false }), "db"), []);
   });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Redis } from "../../../components/redis";
 import { bounds, problems, type RedisArgs, resolve } from "../../../components/redis/settings";
 import { all, only, type Registered, register } from "../registered";
+import { told } from "../told";
 
 const ARGS: RedisArgs = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
 const make = (args: Partial<RedisArgs> = {}, outputs?: "known" | "unknown") =>
@@ -81,10 +82,13 @@ describe("The bounds of a Redis", () => {
 
 describe("A Redis's settings are refused", () => {
   it("with an EC2 instance type", () => {
-    assert.match(problems({ nodeType: "t4g.micro" }, "redis")[0]!, /^redis\.nodeType: .*cache\.t4g\.micro/);
+    assert.match(
+      told(problems({ nodeType: "t4g.micro" }), "redis")[0]!,
+      /^redis\.nodeType: .*cache\.t4g\.micro/,
+    );
   });
 
   it("with token 0", () => {
-    assert.match(problems({ tokenVersion: 0 }, "redis")[0]!, /^redis\.tokenVersion: /);
+    assert.match(told(problems({ tokenVersion: 0 }), "redis")[0]!, /^redis\.tokenVersion: /);
   });
 });

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { type Bound, estimate, estimateBounds } from "../../../policies/budget/estimate";
 import { FREE } from "../../../policies/budget/free";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
 import { PRICERS } from "../../../policies/budget/pricing";
 import { USAGE } from "../../../policies/budget/usage";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task, urnOf } from "./resources";
 
 const NAT = "aws:ec2/natGateway:NatGateway";

@@ -1,7 +1,8 @@
 /** Fargate: services joined with their task definitions, sizes, architectures, scaling, and where tasks run. */
 import assert from "node:assert/strict";
 import { estimate } from "../../../policies/budget/estimate";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
 
 /** Item to its amount, in the unit without time, for lines of one kind. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import { estimate } from "../../../policies/budget/estimate";
 import { fromPolicy, type PolicyResourceLike, plain } from "../../../policies/budget/from-policy";
-import { UNKNOWN } from "../../../policies/budget/planned";
+import { UNKNOWN } from "../../../pulumi/values";
 import { SETTINGS, urnOf } from "./resources";
 
 const isUnknown = (error: unknown) => error instanceof UnknownValueError;

@@ -5,9 +5,10 @@ import Ajv2020 from "ajv/dist/2020";
 import { judgeEstimate } from "../../../policies/budget/cap";
 import { estimate } from "../../../policies/budget/estimate";
 import { costDocument } from "../../../policies/budget/json";
-import { fromExport, fromPreview, type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import { fromExport, fromPreview, type PlannedResource } from "../../../policies/budget/planned";
 import { priceOf } from "../../../policies/budget/prices";
 import { costReport } from "../../../policies/budget/report";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
 
 const schema = JSON.parse(readFileSync("policies/budget/cost.schema.json", "utf8"));

@@ -2,15 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { estimate } from "../../../policies/budget/estimate";
-import {
-  DocumentError,
-  fromDocument,
-  fromExport,
-  fromPreview,
-  nameOf,
-  UNKNOWN,
-} from "../../../policies/budget/planned";
-import { decode } from "../../../policies/budget/values";
+import { explainDocument, fromDocument, fromExport, fromPreview } from "../../../policies/budget/planned";
+import { DocumentError } from "../../../pulumi/document";
+import { UNKNOWN } from "../../../pulumi/values";
 import { SETTINGS } from "./resources";
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests take documents apart.
@@ -215,42 +209,10 @@ describe("a wrong file", () => {
         () => fromDocument(document),
         (error: Error) =>
           error instanceof DocumentError &&
-          error.message.startsWith(start) &&
-          !error.message.includes("\n") &&
-          error.message.includes("pulumi "),
+          explainDocument(error).startsWith(start) &&
+          !explainDocument(error).includes("\n") &&
+          explainDocument(error).includes("pulumi "),
       );
     });
   }
-});
-
-describe("values of a document", () => {
-  it("keep zero, false, null and empty text apart from unknown", () => {
-    assert.deepEqual(decode({ a: 0, b: false, c: null, d: "", e: [] }), {
-      a: 0,
-      b: false,
-      c: null,
-      d: "",
-      e: [],
-    });
-  });
-
-  it("are unknown for every kind of sentinel and for a secret's envelope, with or without its plaintext", () => {
-    const signature = "4dabf18193072939515e22adb298388d";
-    const secret = { [signature]: "1b47061264138c4ac30d75fd1eb44270", plaintext: '"hunter2"' };
-    const sentinels = [
-      "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-      "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-      "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-      "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-    ];
-    for (const value of [...sentinels, secret, "[secret]"]) assert.equal(decode(value), UNKNOWN);
-    const asset = { [signature]: "c44067f5952c0a294b673a41bacd8c17", text: "x" };
-    assert.deepEqual(decode(asset), asset);
-  });
-});
-
-describe("a logical name", () => {
-  it("is the rest of the URN, even when it has colons", () => {
-    assert.equal(nameOf("urn:pulumi:s::p::aws:s3/bucket:Bucket::a::b"), "a::b");
-  });
 });

@@ -1,8 +1,9 @@
 /** What one resource costs a month in us-east-1: figures computed here from the row and the hours, by hand. */
 import assert from "node:assert/strict";
 import { estimate } from "../../../policies/budget/estimate";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
 import { priceOf } from "../../../policies/budget/prices";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
 
 const usd = (item: string) => priceOf("aws", "us-east-1", item)!.usd;

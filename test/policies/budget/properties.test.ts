@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { estimate } from "../../../policies/budget/estimate";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
 
 const close = (a: number, b: number) =>

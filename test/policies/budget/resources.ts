@@ -1,6 +1,7 @@
 /** Planned resources for the tests of the budget, with only what a test cares about. */
 import type { EstimateSettings } from "../../../policies/budget/estimate";
-import { nameOf, type PlannedResource } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
+import { nameOf } from "../../../pulumi/urn";
 
 export const NOW = new Date("2026-11-21T12:00:00Z");
 

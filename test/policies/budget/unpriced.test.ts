@@ -1,7 +1,8 @@
 /** What no price is known for is said, with the reason, and never counted as free. */
 import assert from "node:assert/strict";
 import { estimate } from "../../../policies/budget/estimate";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS } from "./resources";
 
 const NAT = "aws:ec2/natGateway:NatGateway";

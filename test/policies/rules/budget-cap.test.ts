@@ -1,7 +1,8 @@
 /** The budget as a rule: what passes, what does not, and what nobody can say. */
 import assert from "node:assert/strict";
-import { type PlannedResource, UNKNOWN } from "../../../policies/budget/planned";
+import type { PlannedResource } from "../../../policies/budget/planned";
 import { budgetCap, crossing, judgeBudget } from "../../../policies/rules/budget-cap";
+import { UNKNOWN } from "../../../pulumi/values";
 import { planned, urnOf } from "../budget/resources";
 import { told } from "./rule-settings";
 

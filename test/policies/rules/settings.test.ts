@@ -1,7 +1,7 @@
 /** Where a rule's settings come from: what the pack is given, then the plan's own record, then defaults. */
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policies/budget/planned";
 import { RECORD, settingsFor } from "../../../policies/rules/settings";
+import { UNKNOWN } from "../../../pulumi/values";
 import { NOW, planned } from "../budget/resources";
 
 const BOUND = {

@@ -1,4 +1,5 @@
 /** The engine's operations and messages, in the words that people read. Pure. */
+import { className, nameOf, typeOf } from "../pulumi/urn";
 import { paint } from "./terminal";
 
 export interface Changes {
@@ -31,14 +32,8 @@ export function stepLine(
 ): string | undefined {
   const mark = MARKS[op];
   if (mark === undefined) return undefined;
-  const [, , types = "", ...name] = urn.split("::");
   const head = color(`${mark.padEnd(2)} ${op.padEnd(7)}`);
-  return `${head} ${name.join("::").padEnd(40)} ${className(types)}`;
-}
-
-/** The last word of a type token, or of a chain of them: `Service` of `aws:ecs/service:Service`. */
-export function className(types: string): string {
-  return types.split(":").pop() ?? types;
+  return `${head} ${nameOf(urn).padEnd(40)} ${className(typeOf(urn))}`;
 }
 
 export function isEmpty({ create, update, delete: deleted, replace }: Changes): boolean {

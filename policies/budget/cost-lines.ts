@@ -1,5 +1,4 @@
 /** Cost lines: a charge joined with its price row, and their sums. */
-
 import { noPriceReason, type PriceRow, priceOf } from "./prices";
 import type { Charge } from "./pricing/reading";
 import { quantity } from "./quantity";

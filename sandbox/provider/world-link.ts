@@ -42,7 +42,7 @@ interface Turn<T> {
   result?: T;
 }
 
-export class Session {
+export class WorldLink {
   #stop = new AbortController();
 
   constructor(readonly options: ServeOptions) {}

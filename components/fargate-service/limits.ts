@@ -1,5 +1,5 @@
 /** What holds for every Fargate service beside its size (sizes.ts). Pure. */
-import type { Problem } from "../checks";
+import type { Path, Problem } from "../../words/problem";
 
 /** The retention periods that CloudWatch Logs has, in days. */
 export const RETENTION_DAYS = [
@@ -7,11 +7,11 @@ export const RETENTION_DAYS = [
 ] as const;
 
 /** Tasks that always run are no more than those that scaling may reach. */
-export function replicaRange(where: string, minReplicas: number, maxReplicas: number): Problem[] {
+export function replicaRange(at: Path, minReplicas: number, maxReplicas: number): Problem[] {
   if (minReplicas <= maxReplicas) return [];
   return [
     {
-      where: `${where}.minReplicas`,
+      path: [...at, "minReplicas"],
       wrong: `more than maxReplicas (${maxReplicas})`,
       got: minReplicas,
       expected: `at most ${maxReplicas}`,

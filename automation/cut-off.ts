@@ -7,10 +7,12 @@
  * subscription do no harm when they are made again, and of a route and an association AWS refuses a second one.
  */
 import { URN_TAG } from "../components/tags";
+import type { ResourceState } from "../pulumi/state";
+import { typeOf } from "../pulumi/urn";
 import { TABLE } from "../sandbox/types";
 import type { Row } from "../sandbox/types/row";
 import { fillWith } from "../sandbox/world/templates";
-import type { Found, StateResource } from "./repair";
+import type { Found } from "./repair";
 
 /** A resource of the account, as the Resource Groups Tagging API lists it. */
 export interface Tagged {
@@ -18,13 +20,17 @@ export interface Tagged {
   tags: Readonly<Record<string, string>>;
 }
 
-export interface Place {
+export interface Account {
   /** 12 digits. */
   accountId: string;
   region: string;
 }
 
-export function lookUp(pending: readonly StateResource[], listed: readonly Tagged[], place: Place): Found[] {
+export function findCutOff(
+  pending: readonly ResourceState[],
+  listed: readonly Tagged[],
+  place: Account,
+): Found[] {
   return pending.flatMap((resource): Found[] => {
     const { urn, type, inputs = {} } = resource;
     const row = TABLE.get(type);
@@ -37,19 +43,24 @@ export function lookUp(pending: readonly StateResource[], listed: readonly Tagge
 }
 
 /** Whether it carries this resource's mark. awsx marks a VPC and its children alike: their `Name` tells them apart. */
-function isMarkedAs({ inputs }: StateResource, { tags }: Tagged): boolean {
+function isMarkedAs({ inputs }: ResourceState, { tags }: Tagged): boolean {
   const own = (inputs?.tags ?? {}) as Record<string, unknown>;
   const same = [URN_TAG, "Name"].every((key) => own[key] === undefined || own[key] === tags[key]);
   return same && own[URN_TAG] !== undefined;
 }
 
+const TWICE_REFUSED: ReadonlySet<string> = new Set([
+  "aws:ec2/route:Route",
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+]);
+
 /** What nothing leads to, and AWS does not make a second time. */
 export function isRefusedTwice(urn: string): boolean {
-  return /aws:ec2\/(route:Route|routeTableAssociation:RouteTableAssociation)::/.test(urn);
+  return TWICE_REFUSED.has(typeOf(urn));
 }
 
 /** The id, where the table makes it of inputs, account and region alone. */
-function fixedId({ id }: Row, inputs: Record<string, unknown>, place: Place): string | undefined {
+function fixedId({ id }: Row, inputs: Record<string, unknown>, place: Account): string | undefined {
   if (typeof id !== "string") return undefined;
   const known: Record<string, unknown> = { ...inputs, account: place.accountId, region: place.region };
   const filled = fillWith(id, (key) => (typeof known[key] === "string" ? known[key] : undefined));

@@ -1,7 +1,7 @@
 /** What stays in the account although no program owns it any more: `down` lists it. */
 import type { World } from "./world";
 
-export interface Leftover {
+export interface Orphan {
   type: string;
   /** Id, or the name that is kept. */
   id: string;
@@ -16,7 +16,7 @@ export function disown(world: World, urns: readonly string[]): void {
 }
 
 /** Things that no program made or that one has forgotten, and names that are still reserved at this moment. */
-export function leftovers(world: World, now: number): Leftover[] {
+export function orphans(world: World, now: number): Orphan[] {
   const things = Object.values(world.resources).filter((one) => one.urn === "" && one.maker === undefined);
   const names = world.reservations.filter((one) => one.until > now);
   return [

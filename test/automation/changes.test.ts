@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { clean, isEmpty, stepLine, summary } from "../../automation/words";
+import { clean, isEmpty, stepLine, summary } from "../../automation/changes";
 
 const plainly = (text: string) => text;
 const none = { create: 0, update: 0, delete: 0, same: 0, replace: 0 };

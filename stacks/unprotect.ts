@@ -4,14 +4,14 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 
-type Release = Record<string, Record<string, unknown>>;
+type Changes = Record<string, Record<string, unknown>>;
 
-const KEEP: Release = {
+const KEEP: Changes = {
   "aws:rds/instance:Instance": { deletionProtection: false },
   "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: false },
 };
 
-const DELETE: Release = {
+const DELETE: Changes = {
   "aws:rds/instance:Instance": { deletionProtection: false, skipFinalSnapshot: true },
   "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: false },
   "aws:secretsmanager/secret:Secret": { recoveryWindowInDays: 0 },
@@ -19,12 +19,12 @@ const DELETE: Release = {
 };
 
 /** Whether the environment is on its way down. Then what it would cost while it is up is no longer asked. */
-export function releasing(): boolean {
+export function unprotecting(): boolean {
   return process.env.TANDEM_DATA !== undefined;
 }
 
 /** Changes the resources that the program registers from now on. */
-export function release(): void {
+export function unprotect(): void {
   const changes = process.env.TANDEM_DATA === "delete" ? DELETE : KEEP;
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
     const change = changes[type];
