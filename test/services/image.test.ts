@@ -21,3 +21,12 @@ describe("The Dockerfile of the agents service", () => {
     for (const base of bases) assert.match(base, /@sha256:[0-9a-f]{64}$/);
   });
 });
+
+describe("The release of Open WebUI that is tested", () => {
+  it("is the one that bc1 pins by digest", () => {
+    const read = (file: string) => fs.readFileSync(path.resolve(__dirname, "../..", file), "utf8");
+    const tested = /^open-webui==(\S+)$/m.exec(read("test/services/python/direct.txt"))![1];
+    const pinned = /Open WebUI v(\S+), the digest of/.exec(read("Pulumi.bc1.yaml"))![1];
+    assert.equal(tested, pinned);
+  });
+});
