@@ -310,6 +310,15 @@ def test_nothing_that_was_asked_answered_or_published_is_in_a_log(caplog, capfd,
     assert "canary" not in caplog.text and "canary" not in printed and KEY not in caplog.text + printed
 
 
+def test_what_crewai_says_of_its_own_errors_is_in_no_log(caplog, capfd, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    with crewed(Thinker(SUMMARY)) as client:
+        monkeypatch.setattr("crewai.utilities.agent_utils.MAX_REPEATED_TOOL_CALLS", 2)
+        error = ask(client, "finops-crew", "canary-of-the-question")
+    assert error.status_code == 500 and "a crew failed: ToolExecutionFailedError" in caplog.text
+    assert "canary" not in caplog.text + "".join(capfd.readouterr())
+
+
 def test_the_crews_are_listed_as_models():
     with crewed(Thinker()) as client:
         listed = {model["id"]: model["owned_by"] for model in client.get("/v1/models").json()["data"]}
