@@ -44,8 +44,11 @@ export function passes({ verdict, violations }: Judgement): boolean {
   return violations.length === 0 && (verdict.verdict === "within" || verdict.notWorse);
 }
 
-/** @throws CommandError (5) with the whole table when the plan is over its cap, or nobody can say. */
-export function requireWithin({ document, text, verdict, violations }: Judgement): void {
+/**
+ * @param shown whether the table is on stdout already
+ * @throws CommandError (5) when the plan is over its cap, or nobody can say; with the whole table where it was not shown
+ */
+export function requireWithin({ document, text, verdict, violations }: Judgement, shown = false): void {
   const name = document.environment ?? "this program";
   if (violations.length > 0) throw new CommandError(EXIT.policy, violations.join("\n"));
   if (verdict.verdict === "within") return;
@@ -54,8 +57,11 @@ export function requireWithin({ document, text, verdict, violations }: Judgement
     note(`warning: over the cap by $${over}, but not more expensive than what is deployed; going on`);
     return;
   }
+  const over = `it is over the cap by $${verdict.overUsd.toFixed(2)}`;
+  const why = verdict.verdict === "over" ? over : "not all of its cost can be told";
+  const table = shown ? "" : `\n${text.trimEnd()}`;
   throw new CommandError(
     EXIT.policy,
-    `tandem budget: ${name} is refused, nothing was changed\n${text.trimEnd()}`,
+    `tandem budget: ${name} is refused, nothing was changed: ${why}${table}`,
   );
 }

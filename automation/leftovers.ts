@@ -70,7 +70,8 @@ export function leftovers(
     if (type === SECRET && inputs.recoveryWindowInDays !== 0) {
       const days = Number(inputs.recoveryWindowInDays ?? 30);
       const until = new Date(now.getTime() + days * DAY_MS).toISOString();
-      return [{ urn, what: `secret that can be restored for ${days} days`, usdPerMonth: 0, until }];
+      const what = `secret ${inputs.name ?? id}, which can be restored for ${days} days`;
+      return [{ urn, what, usdPerMonth: 0, until }];
     }
     if (type === BUCKET && inputs.forceDestroy !== true) {
       const gb = bucketGb === undefined ? "" : `, ${bucketGb} GB by tandem:usage.s3StorageGb`;

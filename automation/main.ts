@@ -56,7 +56,7 @@ const publish = {
 } as const;
 
 const cli = yargs(hideBin(process.argv))
-  .scriptName("tandem")
+  .scriptName("./tandem")
   .usage(
     "Usage: ./tandem <command> [env]\n\nA small platform team's estate on AWS and K3s, with a budget and gates.",
   )

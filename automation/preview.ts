@@ -38,7 +38,7 @@ export async function previewCommand(options: PreviewOptions): Promise<number> {
         JSON.stringify({ environment: env, result: "previewed", changes, cost: judgement.document }, null, 2),
       );
     else process.stdout.write(`\n${judgement.text}`);
-    requireWithin(judgement);
+    requireWithin(judgement, !json);
     if (options.expectNoChanges && !isEmpty(changes)) {
       throw new CommandError(EXIT.changes, `${env}: ${summary(changes, "to be ")}; expected no changes`);
     }

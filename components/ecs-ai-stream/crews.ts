@@ -34,6 +34,19 @@ export const CREW_USD = {
   maxUsdPerDay: { min: 0.001, max: 100_000 },
 } as const;
 
+/** What the agents call the crews (`services/agents`: `agents/crews/settings.py`); they do not start over a model of that name. */
+const CREW_NAMES = ["cloudops-crew", "finops-crew"];
+
+/** What is wrong with the ids of models beside crews. */
+export function crewNameProblems(modelIds: readonly string[], at: Path): Problem[] {
+  return modelIds.flatMap((id, index) => {
+    if (!CREW_NAMES.includes(id)) return [];
+    const expected = "another id than a crew's";
+    const change = "Remove it, or the section crews.";
+    return [{ path: [...at, index], wrong: "a model with the name of a crew", got: id, expected, change }];
+  });
+}
+
 /** What is wrong with these settings: nothing, or a problem each. */
 export function crewProblems(
   crews: CrewsSettings,

@@ -13,7 +13,7 @@ import * as redis from "../redis/settings";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
 import { type EcsAiStreamArgs, SignUp } from "./args";
-import { type CrewsSettings, crewProblems, resolveCrews } from "./crews";
+import { type CrewsSettings, crewNameProblems, crewProblems, resolveCrews } from "./crews";
 import { embeddingProblems } from "./embeddings";
 import { type ModelsSettings, modelProblems, resolveModels } from "./models";
 import { secretRoles } from "./secrets";
@@ -84,6 +84,7 @@ export function problems(args: EcsAiStreamArgs, at: Path = []): Problem[] {
     ...(asked.redis ? redis.problems(asked.redis, [...at, "redis"]) : []),
     ...modelProblems(args.models, [...at, "models"]),
     ...embeddingProblems(args.models, [...at, "models", "embeddingModelId"], asked.pgvector),
+    ...(asked.crews ? crewNameProblems(args.models.modelIds, [...at, "models", "modelIds"]) : []),
     ...(asked.crews
       ? crewProblems(asked.crews, { modelIds: args.models.modelIds, maxReplicas: agents.maxReplicas }, [
           ...at,

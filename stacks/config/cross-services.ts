@@ -1,5 +1,5 @@
 /** What does not go together within the two services: task size, replicas, capacity, image (DESIGN 4). */
-import { dayProblems } from "../../components/ecs-ai-stream/crews";
+import { crewNameProblems, dayProblems } from "../../components/ecs-ai-stream/crews";
 import { listedProblems } from "../../components/ecs-ai-stream/models";
 import { sharedStateProblems } from "../../components/ecs-ai-stream/shared-state";
 import * as limits from "../../components/fargate-service/limits";
@@ -56,6 +56,10 @@ export function replicaRange({ aiStream }: Draft): Problem[] {
 export function crewLimits({ aiStream }: Draft): Problem[] {
   const { crews, models, agents } = aiStream ?? {};
   const at = [...STREAM, "crews"];
+  const names =
+    crews && models?.modelIds
+      ? crewNameProblems(models.modelIds as string[], [...STREAM, "models", "modelIds"])
+      : [];
   const known = models?.modelIds
     ? listedProblems([...at, "modelId"], crews?.modelId, models.modelIds as string[])
     : [];
@@ -64,7 +68,7 @@ export function crewLimits({ aiStream }: Draft): Problem[] {
     maxUsdPerAnswer && maxUsdPerDay && agents?.maxReplicas
       ? dayProblems({ maxUsdPerAnswer, maxUsdPerDay }, agents.maxReplicas, at)
       : [];
-  return [...known, ...day];
+  return [...names, ...known, ...day];
 }
 
 /** Days of the month that usage is declared for: 730 hours. */

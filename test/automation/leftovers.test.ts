@@ -32,7 +32,9 @@ describe("what down leaves behind", () => {
   });
 
   it("is a secret for as long as it can be restored", () => {
-    const [left] = leftovers([resource(SECRET, { recoveryWindowInDays: 30 })], PRICES, now);
+    const secret = resource(SECRET, { name: "ai-agents-key-1", recoveryWindowInDays: 30 });
+    const [left] = leftovers([secret], PRICES, now);
+    assert.equal(left?.what, "secret ai-agents-key-1, which can be restored for 30 days");
     assert.equal(left?.until, "2026-12-21T00:00:00.000Z");
     assert.equal(left?.usdPerMonth, 0);
   });

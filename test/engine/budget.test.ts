@@ -37,6 +37,14 @@ describe("the budget of bc1, on the real engine", function () {
     assert.deepEqual(project.changes(), []);
   });
 
+  it("over the cap, preview exits 5 and shows the table once", async () => {
+    const { code, stdout, stderr } = await project.tandem("preview", "bc1", "--sandbox");
+    assert.equal(code, 5, stderr);
+    assert.equal(stdout.match(/^verdict: over the cap by /gm)?.length, 1);
+    assert.match(stderr, /bc1 is refused, nothing was changed: it is over the cap by \$\d+\.\d\d$/m);
+    assert.doesNotMatch(stderr, /verdict/);
+  });
+
   it("over the cap, plain pulumi up without a preview creates nothing either", async () => {
     const args = ["up", "--skip-preview", "--yes", "-s", "bc1", "--policy-pack", "policies"];
     const { code, stdout } = await shell.pulumi(args);

@@ -213,6 +213,14 @@ describe("The stream's settings are refused", () => {
       { crews: { ...CREWS, modelId: "gpt-oss" } },
       /^s\.crews\.modelId: not one of modelIds, got "gpt-oss"/,
     ],
+    [
+      "with a model that has a crew's name",
+      {
+        models: { ...OPEN_AI, modelIds: ["gpt-oss", "finops-crew"] },
+        crews: { ...CREWS, modelId: "gpt-oss" },
+      },
+      /^s\.models\.modelIds\[1\]: a model with the name of a crew, got "finops-crew"/,
+    ],
     ["with crews of one step", { crews: { ...CREWS, maxSteps: 1 } }, /^s\.crews\.maxSteps: .*Set it to 2\.$/],
     [
       "with crews that take longer than Open WebUI waits",
