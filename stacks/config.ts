@@ -3,9 +3,11 @@
  * wrong is reported all at once, a line each, before anything is registered.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { valueAt } from "../components/judge";
+import { BLUEPRINTS } from "./blueprints";
 import { parseConfig } from "./config/parse";
 import { ConfigError } from "./config/problems";
-import type { Config } from "./config/schema";
+import { type Config, shapeOf } from "./config/schema";
 
 export type { Config } from "./config/schema";
 
@@ -44,19 +46,10 @@ export function refuseConfig(lines: readonly string[]): void {
 
 /** Pulumi encrypts a section as a whole; only these values in it are secrets. */
 function withSecrets(config: Config): Config {
-  const { models, openWebUi } = config.aiStream;
-  const { singleSignOn } = openWebUi;
-  return {
-    ...config,
-    aiStream: {
-      ...config.aiStream,
-      ...(models.provider === "openai" && { models: { ...models, apiKey: pulumi.secret(models.apiKey) } }),
-      ...(singleSignOn && {
-        openWebUi: {
-          ...openWebUi,
-          singleSignOn: { ...singleSignOn, clientSecret: pulumi.secret(singleSignOn.clientSecret) },
-        },
-      }),
-    },
-  };
+  for (const path of shapeOf(BLUEPRINTS, config.blueprint).secrets) {
+    const parent = valueAt(config, path.slice(0, -1)) as Record<string, unknown> | undefined;
+    const key = path.at(-1)!;
+    if (typeof parent?.[key] === "string") parent[key] = pulumi.secret(parent[key]);
+  }
+  return config;
 }

@@ -4,9 +4,9 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/environment";
+import { BLUEPRINTS } from "./blueprints";
 import { checkBounds, pricedRegions } from "./budget";
-import { readConfig, refuseConfig } from "./config";
-import { line } from "./config/problems";
+import { readConfig } from "./config";
 import { checkGates } from "./gates";
 import { unprotect, unprotecting } from "./unprotect";
 
@@ -14,14 +14,13 @@ export default async function program(): Promise<Record<string, unknown>> {
   const now = new Date();
   const environment = pulumi.getStack();
   const config = readConfig(pricedRegions());
-  const blueprint = await import("./bc1");
-  refuseConfig(blueprint.refusals(config).map((problem) => line(`Pulumi.${environment}.yaml`, problem)));
+  const blueprint = await BLUEPRINTS[config.blueprint].load();
   if (unprotecting()) {
     unprotect();
-    return blueprint.wire(config, environment);
+    return blueprint.wire(config as never, environment);
   }
   const gates = checkGates(config, now);
-  const bounds = blueprint.bounds(config);
+  const bounds = blueprint.bounds(config as never);
   const { capUsd } = checkBounds(config, bounds, now);
   new Environment(environment, {
     environment,
@@ -38,5 +37,5 @@ export default async function program(): Promise<Record<string, unknown>> {
       budgetDeltaUsd: gate?.delta.usd ?? 0,
     })),
   });
-  return blueprint.wire(config, environment);
+  return blueprint.wire(config as never, environment);
 }

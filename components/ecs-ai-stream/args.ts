@@ -1,7 +1,7 @@
 /** The arguments of the AI stream, in the shape of the config's `tandem:aiStream`. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Capacity } from "../fargate-service/args";
-import type { Nat } from "../network/settings";
+import type { Nat } from "../network/args";
 
 /** Who answers the agents' questions to a model. */
 export const ModelProvider = {

@@ -2,11 +2,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Path, Problem } from "../../words/problem";
 import { type Bound, childName } from "../base";
-import { inForm, wholeNumber } from "../checks";
-import { FORMS } from "../forms";
+import { fill, isJudged, problemsOf } from "../judge";
 import { NAME_LIMITS } from "../naming";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
+import { REDIS, type RedisSettings } from "./fields";
+
+export type { RedisSettings } from "./fields";
 
 export interface RedisArgs {
   /** VPC of the cache. */
@@ -21,26 +23,15 @@ export interface RedisArgs {
   dataProtection?: boolean;
 }
 
-/** The plain arguments with every default filled in. */
-export interface RedisSettings {
-  nodeType: string;
-  tokenVersion: number;
-  dataProtection: boolean;
-}
-
 /** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
 export function problems(args: Omit<RedisArgs, "vpcId" | "subnetIds">, at: Path = []): Problem[] {
-  const asked = withDefaults(args);
-  return [
-    ...inForm([...at, "nodeType"], asked.nodeType, FORMS.nodeType),
-    ...wholeNumber([...at, "tokenVersion"], asked.tokenVersion, 1, 1_000_000, "count of tokens"),
-  ];
+  return problemsOf(REDIS, [], args, at);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
 export function resolve(args: RedisArgs, name = "Redis"): RedisSettings {
-  refuse(name, problems(args));
-  return withDefaults(args);
+  if (!isJudged(args)) refuse(name, problems(args));
+  return fill(REDIS, args);
 }
 
 /** One node and one secret. */
@@ -55,13 +46,4 @@ export function bounds(name: string, settings: RedisSettings): Bound[] {
     },
     secretBound(name, "url"),
   ];
-}
-
-/** The arguments with every default filled in, right or wrong. */
-export function withDefaults(args: Omit<RedisArgs, "vpcId" | "subnetIds">): RedisSettings {
-  return {
-    nodeType: args.nodeType ?? "cache.t4g.micro",
-    tokenVersion: args.tokenVersion ?? 1,
-    dataProtection: args.dataProtection ?? true,
-  };
 }
