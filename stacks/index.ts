@@ -4,17 +4,22 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/environment";
-import { BLUEPRINTS } from "./blueprints";
-import { checkBounds, pricedRegions } from "./budget";
+import { BLUEPRINTS, type Registry } from "./blueprints";
+import { checkBounds, pricedRegions, regionOf } from "./budget";
 import { readConfig } from "./config";
 import { checkGates } from "./gates";
 import { unprotect, unprotecting } from "./unprotect";
 
-export default async function program(): Promise<Record<string, unknown>> {
+export default function program(): Promise<Record<string, unknown>> {
+  return run(BLUEPRINTS);
+}
+
+/** Runs the blueprint, one of these, that the stack's config names. */
+export async function run(registry: Registry): Promise<Record<string, unknown>> {
   const now = new Date();
   const environment = pulumi.getStack();
-  const config = readConfig(pricedRegions());
-  const blueprint = await BLUEPRINTS[config.blueprint].load();
+  const config = readConfig(pricedRegions(), registry);
+  const blueprint = await registry[config.blueprint]!.load();
   if (unprotecting()) {
     unprotect();
     return blueprint.wire(config as never, environment);
@@ -25,7 +30,7 @@ export default async function program(): Promise<Record<string, unknown>> {
   new Environment(environment, {
     environment,
     blueprint: config.blueprint,
-    region: config.aws.region,
+    region: regionOf(config),
     capUsd,
     hours: config.budgetHours,
     usage: config.usage as Record<string, number>,

@@ -1,4 +1,4 @@
-/** The arguments of a network, as any language can give them (Pulumi's schema inference reads this file). */
+/* The arguments of a network, as any language can give them (Pulumi's schema inference reads this file). */
 
 /** How tasks in private subnets reach the internet. */
 export const Nat = {

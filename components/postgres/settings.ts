@@ -22,13 +22,13 @@ export interface PostgresArgs {
   storageGiB?: number;
   /** A standby in a second zone, at twice the price. @default false */
   multiAz?: boolean;
-  /** Days that automatic backups are kept, 1 to 35; 0 is none, only where data is not protected. @default 7 */
+  /** Days that automatic backups are kept, 0 to 35; 0 is none, only where data is not protected. @default 7 */
   backupRetentionDays?: number;
   /** Major version; minor ones are taken in the maintenance window. One of 15, 16, 17, 18. @default "17" */
   engineVersion?: string;
   /** Name of the database and of its user: lower case, digits and `_`. */
   databaseName: string;
-  /** Counts passwords, 1 or more: the next number makes the next password. @default 1 */
+  /** Counts passwords, 1 to 1000000: the next number makes the next password. @default 1 */
   passwordVersion?: number;
   /** Deletion protection, a final snapshot and a recovery window for the secret. @default true */
   dataProtection?: boolean;

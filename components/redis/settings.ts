@@ -17,7 +17,7 @@ export interface RedisArgs {
   subnetIds: pulumi.Input<string[]>;
   /** Node type, `cache.<family>.<size>`. @default "cache.t4g.micro" */
   nodeType?: string;
-  /** Counts auth tokens, 1 or more: the next number makes the next token. @default 1 */
+  /** Counts auth tokens, 1 to 1000000: the next number makes the next token. @default 1 */
   tokenVersion?: number;
   /** A recovery window for the secret. @default true */
   dataProtection?: boolean;

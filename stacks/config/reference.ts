@@ -8,7 +8,7 @@ import * as z from "zod/mini";
 import type { Field, Fields, Section } from "../../components/fields";
 import { allowedBy } from "../../components/verdict";
 import { markdownTable } from "../../words/table";
-import { BLUEPRINTS } from "../blueprints";
+import { BLUEPRINTS, type Registry } from "../blueprints";
 import { facts } from "./fields";
 import { shapeOf } from "./schema";
 
@@ -24,8 +24,8 @@ interface Row {
 }
 
 /** The table of all keys, as Markdown. */
-export function reference(): string {
-  const rows = below("tandem:", shapeOf(BLUEPRINTS).root.fields, "");
+export function reference(registry: Registry = BLUEPRINTS): string {
+  const rows = below("tandem:", shapeOf(registry).root.fields, "");
   const cells = rows.map((row) => [
     `\`${row.key}\``,
     row.type,
@@ -49,8 +49,8 @@ export function reference(): string {
 }
 
 /** The editor's JSON schema of a whole stack file. */
-export function jsonSchema(): string {
-  const config = z.toJSONSchema(shapeOf(BLUEPRINTS).schema, {
+export function jsonSchema(registry: Registry = BLUEPRINTS): string {
+  const config = z.toJSONSchema(shapeOf(registry).schema, {
     io: "input",
     target: "draft-07",
     override: describe,
