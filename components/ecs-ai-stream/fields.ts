@@ -73,7 +73,13 @@ const AGENTS = {
 
 /** Below `tandem:aiStream`. */
 export const AI_STREAM = section("Stream 1: AI services on ECS Fargate.", {
-  domain: section("Where the stream is reached.", pick(LOAD_BALANCER, "hostname", "zoneId")),
+  domain: section("Where the stream is reached.", {
+    hostname: {
+      ...LOAD_BALANCER.hostname,
+      about: "The name by which people reach Open WebUI; its certificate is made for it.",
+    },
+    zoneId: LOAD_BALANCER.zoneId,
+  }),
   network: section("The network that is made for the stream.", pick(NETWORK, "cidr", "zones", "nat"), THEIRS),
   openWebUi: section("The chat that people see.", OPEN_WEBUI),
   agents: section("The service that answers Open WebUI and calls the models.", AGENTS),

@@ -16,10 +16,7 @@ export const LOAD_BALANCER = {
     min: NETWORK.zones.min,
     max: NETWORK.zones.max,
   }),
-  hostname: text(
-    FORMS.hostname,
-    "The name by which people reach Open WebUI; its certificate is made for it.",
-  ),
+  hostname: text(FORMS.hostname, "Public host name; its certificate is made for it."),
   zoneId: text(FORMS.zoneId, "An existing public hosted zone in Route 53 that holds the name."),
   targetPort: whole("The port that targets listen on.", { min: 1, max: 65535 }),
   healthPath: text(PATH, "The path that answers 200 when a target is healthy.", {

@@ -3,7 +3,7 @@
  * names, what may be left out, defaults, ranges and units.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { AI_STREAM, ECS_AI_STREAM } from "../../components/ecs-ai-stream/fields";
@@ -93,6 +93,15 @@ for (const [file, name, fields] of CASES) {
     }
   });
 }
+
+describe("Components with fields", () => {
+  it("are all held to them here", () => {
+    const root = join(__dirname, "../../components");
+    const folders = readdirSync(root).filter((name) => existsSync(join(root, name, "fields.ts")));
+    const here = new Set(CASES.map(([file]) => file.split("/")[0]));
+    assert.deepEqual(folders, [...here].sort());
+  });
+});
 
 describe("ModelsArgs and its variants", () => {
   const properties = propertiesOf(STREAM, "ModelsArgs");
