@@ -6,11 +6,16 @@ import { estimateBounds } from "../policies/budget/estimate";
 import { costDocument } from "../policies/budget/json";
 import * as prices from "../policies/budget/prices";
 import { costReport } from "../policies/budget/report";
-import type { Config } from "./config";
+import type { Common } from "./config/schema";
 
 /** The regions that an environment may be in: those whose prices are known. */
 export function pricedRegions(): string[] {
   return prices.pricedRegions("aws");
+}
+
+/** The AWS region of an environment. One that has no place in AWS has no prices there either. */
+export function regionOf(config: Common & { aws?: { region: string } }): string {
+  return config.aws?.region ?? "none";
 }
 
 /**
@@ -18,9 +23,9 @@ export function pricedRegions(): string[] {
  *
  * @throws RunError with the largest lines when the bounds are over it, or a price is not known.
  */
-export function checkBounds(config: Config, bounds: Bound[], now: Date): { capUsd: number } {
+export function checkBounds(config: Common, bounds: Bound[], now: Date): { capUsd: number } {
   const environment = pulumi.getStack();
-  const { region } = config.aws;
+  const region = regionOf(config);
   const estimate = estimateBounds({ region, hours: config.budgetHours, usage: config.usage, bounds, now });
   // What an open gate adds comes with the feature itself: bc1 wires none yet.
   const capUsd = capOf({ budgetCapUsd: config.budgetCapUsd });

@@ -3,9 +3,11 @@
  * wrong is reported all at once, a line each, before anything is registered.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { valueAt } from "../components/judge";
+import { BLUEPRINTS, type Registry } from "./blueprints";
 import { parseConfig } from "./config/parse";
 import { ConfigError } from "./config/problems";
-import type { Config } from "./config/schema";
+import { type Config, type ConfigOf, shapeOf } from "./config/schema";
 
 export type { Config } from "./config/schema";
 
@@ -16,7 +18,9 @@ const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: st
  * The running stack's config, its secrets as Pulumi secrets. Throws a `pulumi.RunError`,
  * which Pulumi prints without a stack trace: a first line, then one for each mistake.
  */
-export function readConfig(pricedRegions: readonly string[]): Config {
+export function readConfig(pricedRegions: readonly string[]): Config;
+export function readConfig<R extends Registry>(pricedRegions: readonly string[], registry: R): ConfigOf<R>;
+export function readConfig(pricedRegions: readonly string[], registry: Registry = BLUEPRINTS): object {
   const raw = pulumi.runtime.allConfig();
   const stack = pulumi.getStack();
   const context = {
@@ -27,7 +31,7 @@ export function readConfig(pricedRegions: readonly string[]): Config {
     sandbox: process.env.TANDEM_SANDBOX === "1",
   };
   try {
-    return withSecrets(parseConfig(raw, context));
+    return withSecrets(parseConfig(raw, context, registry), registry);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     refuseConfig(error.problems);
@@ -43,20 +47,11 @@ export function refuseConfig(lines: readonly string[]): void {
 }
 
 /** Pulumi encrypts a section as a whole; only these values in it are secrets. */
-function withSecrets(config: Config): Config {
-  const { models, openWebUi } = config.aiStream;
-  const { singleSignOn } = openWebUi;
-  return {
-    ...config,
-    aiStream: {
-      ...config.aiStream,
-      ...(models.provider === "openai" && { models: { ...models, apiKey: pulumi.secret(models.apiKey) } }),
-      ...(singleSignOn && {
-        openWebUi: {
-          ...openWebUi,
-          singleSignOn: { ...singleSignOn, clientSecret: pulumi.secret(singleSignOn.clientSecret) },
-        },
-      }),
-    },
-  };
+function withSecrets(config: { blueprint: string }, registry: Registry): object {
+  for (const path of shapeOf(registry, config.blueprint).secrets) {
+    const parent = valueAt(config, path.slice(0, -1)) as Record<string, unknown> | undefined;
+    const key = path.at(-1)!;
+    if (typeof parent?.[key] === "string") parent[key] = pulumi.secret(parent[key]);
+  }
+  return config;
 }

@@ -8,7 +8,7 @@ import { type CostLine, type Estimate, estimateBounds } from "../policies/budget
 import { pricedRegions } from "../policies/budget/prices";
 import { money } from "../policies/budget/report";
 import { markdownTable } from "../words/table";
-import { bounds } from "./bc1";
+import { bounds } from "./blueprints/bc1";
 import type { Config } from "./config";
 import { parseConfig } from "./config/parse";
 import { parseStackFile } from "./config/stack-file";

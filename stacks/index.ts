@@ -4,29 +4,33 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/environment";
-import { checkBounds, pricedRegions } from "./budget";
-import { readConfig, refuseConfig } from "./config";
-import { line } from "./config/problems";
+import { BLUEPRINTS, type Registry } from "./blueprints";
+import { checkBounds, pricedRegions, regionOf } from "./budget";
+import { readConfig } from "./config";
 import { checkGates } from "./gates";
 import { unprotect, unprotecting } from "./unprotect";
 
-export default async function program(): Promise<Record<string, unknown>> {
+export default function program(): Promise<Record<string, unknown>> {
+  return run(BLUEPRINTS);
+}
+
+/** Runs the blueprint, one of these, that the stack's config names. */
+export async function run(registry: Registry): Promise<Record<string, unknown>> {
   const now = new Date();
   const environment = pulumi.getStack();
-  const config = readConfig(pricedRegions());
-  const blueprint = await import("./bc1");
-  refuseConfig(blueprint.refusals(config).map((problem) => line(`Pulumi.${environment}.yaml`, problem)));
+  const config = readConfig(pricedRegions(), registry);
+  const blueprint = await registry[config.blueprint]!.load();
   if (unprotecting()) {
     unprotect();
-    return blueprint.wire(config, environment);
+    return blueprint.wire(config as never, environment);
   }
   const gates = checkGates(config, now);
-  const bounds = blueprint.bounds(config);
+  const bounds = blueprint.bounds(config as never);
   const { capUsd } = checkBounds(config, bounds, now);
   new Environment(environment, {
     environment,
     blueprint: config.blueprint,
-    region: config.aws.region,
+    region: regionOf(config),
     capUsd,
     hours: config.budgetHours,
     usage: config.usage as Record<string, number>,
@@ -38,5 +42,5 @@ export default async function program(): Promise<Record<string, unknown>> {
       budgetDeltaUsd: gate?.delta.usd ?? 0,
     })),
   });
-  return blueprint.wire(config, environment);
+  return blueprint.wire(config as never, environment);
 }

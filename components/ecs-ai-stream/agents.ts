@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Self } from "../base";
 import { FargateService } from "../fargate-service";
+import { judged } from "../judge";
 import { crewVariables } from "./crews";
 import { modelPorts, modelStatements, modelVariables } from "./models";
 import type { Reports } from "./reports";
@@ -33,7 +34,7 @@ export function makeAgents(
   const { agentsKey, modelKey } = secrets;
   return new FargateService(
     name,
-    {
+    judged({
       ...stage.common,
       ...agents,
       port: AGENTS_PORT,
@@ -55,7 +56,7 @@ export function makeAgents(
       ],
       statements: [...modelStatements(models), ...(reports?.statements ?? [])],
       outboundPorts: modelPorts(models),
-    },
+    }),
     opts,
   );
 }

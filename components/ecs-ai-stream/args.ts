@@ -1,7 +1,7 @@
 /** The arguments of the AI stream, in the shape of the config's `tandem:aiStream`. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Capacity } from "../fargate-service/args";
-import type { Nat } from "../network/settings";
+import type { Nat } from "../network/args";
 
 /** Who answers the agents' questions to a model. */
 export const ModelProvider = {
@@ -49,7 +49,7 @@ export interface SingleSignOnArgs {
   clientId: string;
   /** Its client secret, a secret. */
   clientSecret: pulumi.Input<string>;
-  /** Domains of the email addresses that may sign in, at least one. */
+  /** Domains of the email addresses that may sign in, 1 to 20. */
   allowedDomains: string[];
 }
 
@@ -65,7 +65,7 @@ export interface OpenWebUiArgs {
   singleSignOn?: SingleSignOnArgs;
   /** CPU units of a task; 1024 are one vCPU. @default 1024 */
   cpuUnits?: number;
-  /** Memory of a task in MiB. @default 4096 */
+  /** Memory of a task in MiB, 512 to 249856, one of the sizes that go with its CPU units. @default 4096 */
   memoryMiB?: number;
   /**
    * Tasks, 1 to 10. More than one needs Redis and pgvector; before another image go back to one, as two versions must
@@ -83,15 +83,15 @@ export interface AgentsArgs {
   image: string;
   /** CPU units of a task. @default 512 */
   cpuUnits?: number;
-  /** Memory of a task in MiB. @default 1024 */
+  /** Memory of a task in MiB, 512 to 249856, one of the sizes that go with its CPU units. @default 1024 */
   memoryMiB?: number;
-  /** Tasks that always run, 1 to 100. @default 1 */
+  /** Tasks that always run, 1 to 20, no more than `maxReplicas`. @default 1 */
   minReplicas?: number;
-  /** Tasks that run at the most. @default 2 */
+  /** Tasks that run at the most, 1 to 20. @default 2 */
   maxReplicas?: number;
   /** On-demand or spot. @default "on-demand" */
   capacity?: Capacity;
-  /** Counts keys, 1 or more: the next number makes the next key between Open WebUI and the agents. @default 1 */
+  /** Counts keys, 1 to 1000000: the next number makes the next key between Open WebUI and the agents. @default 1 */
   keyVersion?: number;
 }
 
@@ -103,11 +103,11 @@ export interface StreamPostgresArgs {
   storageGiB?: number;
   /** A standby in a second zone. @default false */
   multiAz?: boolean;
-  /** Days that automatic backups are kept, 1 to 35; 0 is none, only without `dataProtection`. @default 7 */
+  /** Days that automatic backups are kept, 0 to 35; 0 is none, only without `dataProtection`. @default 7 */
   backupRetentionDays?: number;
   /** Major version: 15, 16, 17 or 18. @default "17" */
   engineVersion?: string;
-  /** Counts passwords, 1 or more: the next number makes the next password. @default 1 */
+  /** Counts passwords, 1 to 1000000: the next number makes the next password. @default 1 */
   passwordVersion?: number;
   /** Keeps embeddings in Postgres; without it they are gone with the task. @default true */
   pgvector?: boolean;
@@ -123,7 +123,7 @@ export interface StreamRedisArgs {
 export interface ModelsArgs {
   /** Who answers. */
   provider: ModelProvider;
-  /** Models by their id there, at least one. Bedrock: ids of foundation models, not of inference profiles. */
+  /** Models by their id there, 1 to 20. Bedrock: ids of foundation models, not of inference profiles. */
   modelIds: string[];
   /** Bedrock only: the region that is asked, and no other. @default the stream's region */
   region?: string;
@@ -189,9 +189,9 @@ export interface EcsAiStreamArgs {
   crews?: CrewsArgs;
   /** Logs. @default 30 days */
   logs?: LogsArgs;
-  /** Who is told of alarms and of spending, at least one address; each must confirm once. */
+  /** Who is told of alarms and of spending, 1 to 10 addresses; each must confirm once. */
   notifyEmails: string[];
-  /** What a month may cost in whole USD: notifications are sent at 80 and 100 % of it. */
+  /** What a month may cost in whole USD, 1 to 1000000: notifications are sent at 80 and 100 % of it. */
   budgetCapUsd: number;
   /** Deletion protection, final snapshot, recovery windows. @default true */
   dataProtection?: boolean;

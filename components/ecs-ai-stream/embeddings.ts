@@ -1,8 +1,6 @@
 /** The model that makes vectors of documents and questions: which it is, and whether its vectors fit. Pure. */
 import type { Path, Problem } from "../../words/problem";
-import { flawOf } from "../forms";
 import { ModelProvider, type ModelsArgs } from "./args";
-import { MODEL_FORMS } from "./model-forms";
 
 /** What the agents can ask of Bedrock, where each maker's models are asked in another way; the first is the default. */
 export const BEDROCK_EMBEDDING_MODELS = [
@@ -22,18 +20,13 @@ const TOO_LONG: readonly (readonly [model: RegExp, length: number])[] = [
   [/(^|\/)qwen3-embedding([:-]8b|:latest|$)/i, 4096],
 ];
 
-type Asked = Pick<ModelsArgs, "provider" | "embeddingModelId">;
-
-/** The id of the embedding model; undefined where one is missing. */
-export function embeddingModel({ provider, embeddingModelId }: Asked): string | undefined {
-  return embeddingModelId ?? (provider === ModelProvider.Bedrock ? BEDROCK_EMBEDDING_MODELS[0] : undefined);
-}
+type Asked = Required<Pick<ModelsArgs, "provider" | "embeddingModelId">>;
 
 /**
  * Cohere's models make other vectors for what is searched than for what is searched for, and the agents are told which by
  * this field. Open WebUI names it with each text; without its name it would write the words before the text itself.
  */
-export function embeddingPrefixes({ provider, embeddingModelId }: Required<Asked>): Record<string, string> {
+export function embeddingPrefixes({ provider, embeddingModelId }: Asked): Record<string, string> {
   if (provider !== ModelProvider.Bedrock || !embeddingModelId.startsWith("cohere.")) return {};
   return {
     RAG_EMBEDDING_PREFIX_FIELD_NAME: "input_type",
@@ -42,40 +35,17 @@ export function embeddingPrefixes({ provider, embeddingModelId }: Required<Asked
   };
 }
 
-/** What is wrong with the embedding model, where vectors are kept in Postgres and where they are not. */
-export function embeddingProblems(asked: Asked, at: Path, pgvector: boolean): Problem[] {
-  const id = embeddingModel(asked);
-  const flaw = id === undefined ? MISSING : (idFlaw(asked.provider, id) ?? lengthFlaw(id, pgvector));
-  return flaw ? [{ path: at, got: id, ...flaw }] : [];
-}
-
-type IdFlaw = Omit<Problem, "path" | "got">;
-
-const MISSING: IdFlaw = {
-  wrong: "is missing",
-  expected: MODEL_FORMS.embeddingModelId.words,
-  change: "Name the model of the endpoint that makes vectors.",
-};
-
-function idFlaw(provider: ModelProvider, id: string): IdFlaw | undefined {
-  if (provider === ModelProvider.Bedrock) {
-    if (BEDROCK_EMBEDDING_MODELS.some((one) => one === id)) return undefined;
-    return {
-      wrong: "not an embedding model that the agents can ask",
-      expected: `one of ${BEDROCK_EMBEDDING_MODELS.join(", ")}`,
-      change: "Set it to one of them.",
-    };
-  }
-  const flaw = flawOf(MODEL_FORMS.embeddingModelId, id);
-  return flaw && { expected: MODEL_FORMS.embeddingModelId.words, ...flaw };
-}
-
-function lengthFlaw(id: string, pgvector: boolean): IdFlaw | undefined {
+/** What is wrong with the embedding model where vectors are kept in Postgres. */
+export function lengthProblems(id: string, at: Path, pgvector: boolean): Problem[] {
   const [, length] = TOO_LONG.find(([model]) => model.test(id)) ?? [];
-  if (!pgvector || length === undefined) return undefined;
-  return {
-    wrong: `a model with vectors of ${length} numbers, which would be cut`,
-    expected: `a model with at most ${ROOM}`,
-    change: "Choose a smaller model of its maker.",
-  };
+  if (!pgvector || length === undefined) return [];
+  return [
+    {
+      path: at,
+      wrong: `a model with vectors of ${length} numbers, which would be cut`,
+      got: id,
+      expected: `a model with at most ${ROOM}`,
+      change: "Choose a smaller model of its maker.",
+    },
+  ];
 }

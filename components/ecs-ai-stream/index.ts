@@ -4,6 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Self } from "../base";
+import { judged } from "../judge";
 import { LoadBalancer } from "../load-balancer";
 import { Network } from "../network";
 import { Postgres } from "../postgres";
@@ -70,7 +71,7 @@ export class EcsAiStream extends pulumi.ComponentResource {
 
 function makeNetwork(self: Self, settings: EcsAiStreamSettings): Network {
   const { name, opts } = self.child("network");
-  return new Network(name, settings.network, opts);
+  return new Network(name, judged(settings.network), opts);
 }
 
 function makeBalancer(
@@ -82,7 +83,7 @@ function makeBalancer(
   const { name, opts } = self.child("lb");
   return new LoadBalancer(
     name,
-    {
+    judged({
       vpcId: network.vpcId,
       subnetIds: network.publicSubnetIds,
       zones: settings.network.zones,
@@ -93,7 +94,7 @@ function makeBalancer(
       healthPath: "/health",
       dataProtection: settings.dataProtection,
       alarmTopicArns: [alarmTopicArn],
-    },
+    }),
     opts,
   );
 }
@@ -106,7 +107,8 @@ function makeDatabase(
 ): Postgres {
   const { name, opts } = self.child("database");
   const inside = { vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
-  return new Postgres(name, { ...settings.postgres, ...inside, alarmTopicArns: [alarmTopicArn] }, opts);
+  const args = { ...settings.postgres, ...inside, alarmTopicArns: [alarmTopicArn] };
+  return new Postgres(name, judged(args), opts);
 }
 
 /** Only where it is asked for: what several replicas share while they run. */
@@ -114,5 +116,5 @@ function makeRedis(self: Self, settings: EcsAiStreamSettings, network: Network):
   if (!settings.redis) return undefined;
   const { name, opts } = self.child("redis");
   const inside = { vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
-  return new Redis(name, { ...settings.redis, ...inside }, opts);
+  return new Redis(name, judged({ ...settings.redis, ...inside }), opts);
 }

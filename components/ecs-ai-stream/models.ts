@@ -3,12 +3,10 @@
  * must reach and which variables tell them. Pure.
  */
 import type { Path, Problem } from "../../words/problem";
-import { inFull } from "../../words/shown";
-import { inForm, oneOf } from "../checks";
 import type { PolicyStatement } from "../fargate-service/args";
-import { type Flaw, FORMS, type Form, flawOf } from "../forms";
-import { ModelProvider, type ModelsArgs } from "./args";
-import { embeddingModel } from "./embeddings";
+import { flawOf } from "../forms";
+import { ModelProvider } from "./args";
+import type { Models } from "./model-fields";
 import { MODEL_FORMS } from "./model-forms";
 
 /** Model access as resolved; the key itself is no setting. */
@@ -22,36 +20,20 @@ export interface ModelsSettings {
   hasApiKey: boolean;
 }
 
-/** How long the agents wait for a model that has fallen silent (`SILENCE_SECONDS` in `services/agents`). */
-export const AGENTS_SILENCE_SECONDS = 300;
-
 /** Bedrock's inference profiles start with the geography that they spread requests over. */
 const INFERENCE_PROFILE = /^(global|us|us-gov|eu|apac|jp|au|ca|sa|me|af)\./;
 
-/** The settings, with the stream's region where Bedrock is asked without one. */
-export function resolveModels(args: ModelsArgs, streamRegion: string): ModelsSettings {
-  const bedrock = args.provider === ModelProvider.Bedrock;
+/** The settings, without the key. */
+export function resolveModels(models: Models): ModelsSettings {
+  const { provider, modelIds, embeddingModelId, taskModelId } = models;
   return {
-    provider: args.provider,
-    modelIds: args.modelIds,
-    embeddingModelId: embeddingModel(args) as string, // where it is missing, `embeddingProblems` says so
-    ...(args.taskModelId === undefined ? {} : { taskModelId: args.taskModelId }),
-    ...(bedrock ? { region: args.region ?? streamRegion } : { baseUrl: args.baseUrl }),
-    hasApiKey: args.apiKey !== undefined,
+    provider,
+    modelIds,
+    embeddingModelId,
+    ...(taskModelId === undefined ? {} : { taskModelId }),
+    ...(provider === ModelProvider.Bedrock ? { region: models.region } : { baseUrl: models.baseUrl }),
+    hasApiKey: provider === ModelProvider.OpenAi,
   };
-}
-
-/** What is wrong with these arguments: nothing, or a problem each. */
-export function modelProblems(args: ModelsArgs, at: Path): Problem[] {
-  const provider = [...at, "provider"];
-  const known = oneOf(provider, args.provider, Object.values(ModelProvider), "Set it to bedrock.");
-  if (known.length > 0) return known;
-  return [
-    ...listProblems(args.modelIds, [...at, "modelIds"]),
-    ...modelIdProblems(args.provider, args.modelIds, [...at, "modelIds"]),
-    ...listedProblems([...at, "taskModelId"], args.taskModelId, args.modelIds),
-    ...(args.provider === ModelProvider.Bedrock ? bedrockProblems(args, at) : endpointProblems(args, at)),
-  ];
 }
 
 /** What the agents may ask of Bedrock: the models named, in the one region, each for its purpose. Else nothing. */
@@ -84,13 +66,6 @@ export function modelPorts(models: ModelsSettings): number[] {
   const { port, protocol } = new URL(models.baseUrl);
   const own = port === "" ? (protocol === "http:" ? 80 : 443) : Number(port);
   return [...new Set([443, own])];
-}
-
-function listProblems(ids: string[], at: Path): Problem[] {
-  if (ids.length > 0 && new Set(ids).size === ids.length) return [];
-  const change = "Name each model that the agents may use once.";
-  const expected = "at least one, none twice";
-  return [{ path: at, wrong: "is not a list of models", got: inFull(ids), expected, change }];
 }
 
 /** What is wrong with each of these ids for that provider, beside being listed twice. */
@@ -134,50 +109,4 @@ function endpointId(id: string): IdFlaw | undefined {
   }
   const flaw = flawOf(MODEL_FORMS.modelId, id);
   return flaw && { expected: MODEL_FORMS.modelId.words, ...flaw };
-}
-
-function bedrockProblems(args: ModelsArgs, at: Path): Problem[] {
-  return [
-    ...(args.region === undefined ? [] : inForm([...at, "region"], args.region, FORMS.region)),
-    ...superfluous(args, at, ["baseUrl", "apiKey"]),
-  ];
-}
-
-function endpointProblems(args: ModelsArgs, at: Path): Problem[] {
-  const openAi = args.provider === ModelProvider.OpenAi;
-  return [
-    ...addressProblems(args.baseUrl, openAi, [...at, "baseUrl"]),
-    ...(openAi && args.apiKey === undefined ? [missingKey([...at, "apiKey"])] : []),
-    ...superfluous(args, at, openAi ? ["region"] : ["region", "apiKey"]),
-  ];
-}
-
-function addressProblems(url: string | undefined, openAi: boolean, at: Path): Problem[] {
-  const form = openAi ? MODEL_FORMS.httpsAddress : MODEL_FORMS.httpAddress;
-  const flaw = url === undefined ? missing(form) : flawOf(form, url);
-  if (!flaw) return [];
-  // An address can carry a password, so its text is not repeated.
-  const got = url === undefined ? undefined : "an address of another form";
-  return [{ path: at, got, expected: form.words, ...flaw }];
-}
-
-function missing({ example }: Form): Flaw {
-  return { wrong: "missing", change: `Add it, for example ${example}.` };
-}
-
-function missingKey(at: Path): Problem {
-  const change = "Set it with `pulumi config set --secret --path tandem:aiStream.models.apiKey`.";
-  return { path: at, wrong: "is missing", got: undefined, expected: "a secret", change };
-}
-
-function superfluous(args: ModelsArgs, at: Path, keys: ("baseUrl" | "apiKey" | "region")[]): Problem[] {
-  return keys
-    .filter((key) => args[key] !== undefined)
-    .map((key) => ({
-      path: [...at, key],
-      wrong: `has no meaning for ${args.provider}`,
-      got: key === "apiKey" ? "a secret" : args[key],
-      expected: "nothing",
-      change: "Remove it.",
-    }));
 }

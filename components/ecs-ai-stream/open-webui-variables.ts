@@ -3,8 +3,8 @@
  * of Open WebUI 0.11.4 (its `env.py` and `config.py`); what is left out has the default that we want. Pure.
  */
 import { SignUp } from "./args";
+import { AGENTS_SILENCE_SECONDS } from "./crew-fields";
 import { embeddingPrefixes } from "./embeddings";
-import { AGENTS_SILENCE_SECONDS } from "./models";
 import type { EcsAiStreamSettings } from "./settings";
 import { singleSignOnVariables } from "./single-sign-on";
 

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { after, type Self } from "../base";
 import { FargateService } from "../fargate-service";
 import { type ContainerSecret, Rollout, type TargetPeer } from "../fargate-service/args";
+import { judged } from "../judge";
 import type { LoadBalancer } from "../load-balancer";
 import { PORT as POSTGRES_PORT, type Postgres } from "../postgres";
 import { PORT as REDIS_PORT, type Redis } from "../redis";
@@ -62,7 +63,7 @@ function makePart(
   );
   return new FargateService(
     name,
-    {
+    judged({
       ...stage.common,
       ...settings.openWebUi,
       minReplicas: part.replicas,
@@ -84,7 +85,7 @@ function makePart(
       statements: uploads.statements,
       callers: [{ name: "load-balancer", securityGroupId: balancer.securityGroupId }],
       targets: targets(neighbours),
-    },
+    }),
     opts,
   );
 }

@@ -1,24 +1,24 @@
 /** What the AI stream is asked to be: defaults, checks, and what it costs at the most. Pure. */
 import type { Path, Problem } from "../../words/problem";
-import { inFull } from "../../words/shown";
 import { type Bound, childName } from "../base";
-import { inForm, oneOf, wholeNumber } from "../checks";
-import { Architecture, Capacity } from "../fargate-service/args";
+import { Architecture, type Capacity } from "../fargate-service/args";
 import * as fargate from "../fargate-service/settings";
-import { FORMS, flawOf } from "../forms";
+import { fill, isJudged, problemsOf } from "../judge";
 import * as balancer from "../load-balancer/settings";
+import { Nat } from "../network/args";
 import * as network from "../network/settings";
 import * as postgres from "../postgres/settings";
+import { REDIS } from "../redis/fields";
 import * as redis from "../redis/settings";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
-import { type EcsAiStreamArgs, SignUp } from "./args";
-import { type CrewsSettings, crewNameProblems, crewProblems, resolveCrews } from "./crews";
-import { embeddingProblems } from "./embeddings";
-import { type ModelsSettings, modelProblems, resolveModels } from "./models";
+import { type EcsAiStreamArgs, ModelProvider, type SignUp } from "./args";
+import type { CrewsSettings } from "./crew-fields";
+import { ECS_AI_STREAM } from "./fields";
+import { type ModelsSettings, resolveModels } from "./models";
+import { STREAM_RULES } from "./rules";
 import { secretRoles } from "./secrets";
-import { sharedStateProblems } from "./shared-state";
-import { resolveSingleSignOn, type SingleSignOnSettings, singleSignOnProblems } from "./single-sign-on";
+import { resolveSingleSignOn, type SingleSignOnSettings } from "./single-sign-on";
 
 /** One of the two services, as resolved. */
 export interface ServiceSettings {
@@ -62,44 +62,17 @@ export interface OpenWebUiPart {
   migrates: boolean;
 }
 
-const MOST_OPEN_WEBUI_REPLICAS = 10;
 /** Open WebUI's name in Postgres. */
 const DATABASE_NAME = "openwebui";
 
 /** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
 export function problems(args: EcsAiStreamArgs, at: Path = []): Problem[] {
-  const asked = withDefaults(args);
-  const { openWebUi, agents } = asked;
-  return [
-    ...fargate.accountProblems([...at, "accountId"], asked.accountId),
-    ...balancer.domainProblems(args.domain, [...at, "domain"]),
-    ...network.problems(asked.network, [...at, "network"]),
-    ...fargate.taskProblems(openWebUi, [...at, "openWebUi"]),
-    ...replicaProblems(asked, at),
-    ...accountProblems(args, asked, [...at, "openWebUi"]),
-    ...fargate.taskProblems(agents, [...at, "agents"]),
-    ...fargate.replicaProblems(agents, [...at, "agents"]),
-    ...wholeNumber([...at, "agents", "keyVersion"], asked.agentsKeyVersion, 1, 1_000_000, "key"),
-    ...postgres.problems(asked.postgres, [...at, "postgres"]),
-    ...(asked.redis ? redis.problems(asked.redis, [...at, "redis"]) : []),
-    ...modelProblems(args.models, [...at, "models"]),
-    ...embeddingProblems(args.models, [...at, "models", "embeddingModelId"], asked.pgvector),
-    ...(asked.crews ? crewNameProblems(args.models.modelIds, [...at, "models", "modelIds"]) : []),
-    ...(asked.crews
-      ? crewProblems(asked.crews, { modelIds: args.models.modelIds, maxReplicas: agents.maxReplicas }, [
-          ...at,
-          "crews",
-        ])
-      : []),
-    ...fargate.retentionProblems([...at, "logs", "retentionDays"], asked.logRetentionDays),
-    ...emailProblems([...at, "notifyEmails"], asked.notifyEmails),
-    ...wholeNumber([...at, "budgetCapUsd"], asked.budgetCapUsd, 1, 1_000_000, "USD"),
-  ];
+  return problemsOf(ECS_AI_STREAM, STREAM_RULES, complete(args), at);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
 export function resolve(args: EcsAiStreamArgs, name = "EcsAiStream"): EcsAiStreamSettings {
-  refuse(name, problems(args));
+  if (!isJudged(args)) refuse(name, problems(args));
   return withDefaults(args);
 }
 
@@ -107,7 +80,7 @@ export function resolve(args: EcsAiStreamArgs, name = "EcsAiStream"): EcsAiStrea
 export function bounds(name: string, settings: EcsAiStreamSettings): Bound[] {
   const size = {
     architecture: Architecture.Arm64,
-    assignPublicIp: settings.network.nat === network.Nat.None,
+    assignPublicIp: settings.network.nat === Nat.None,
   };
   const webUi = openWebUiParts(settings).flatMap(({ role, replicas }) =>
     fargate.bounds(childName(name, role), {
@@ -138,80 +111,39 @@ export function openWebUiParts({ openWebUi }: Pick<EcsAiStreamSettings, "openWeb
   return more > 0 ? [first, { role: "open-webui-more", replicas: more, migrates: false }] : [first];
 }
 
-function replicaProblems(settings: EcsAiStreamSettings, at: Path): Problem[] {
-  const replicas = settings.openWebUi.minReplicas;
-  const range = wholeNumber([...at, "openWebUi", "replicas"], replicas, 1, MOST_OPEN_WEBUI_REPLICAS, "tasks");
-  if (range.length > 0) return range;
-  const state = {
-    redis: settings.redis !== undefined,
-    pgvector: settings.pgvector,
-  };
-  return sharedStateProblems(at, replicas, state);
+/** The models of Bedrock are those of the stream's region, where another is not asked for. */
+function complete(args: EcsAiStreamArgs): EcsAiStreamArgs {
+  const { models, region } = args;
+  if (models?.provider !== ModelProvider.Bedrock) return args;
+  return { ...args, models: { ...models, region: models.region ?? region } };
 }
 
-function accountProblems({ openWebUi }: EcsAiStreamArgs, asked: EcsAiStreamSettings, at: Path): Problem[] {
-  const { singleSignOn } = openWebUi;
-  return [
-    ...inForm([...at, "adminEmail"], asked.adminEmail, FORMS.email),
-    ...oneOf([...at, "signUp"], asked.signUp, Object.values(SignUp), "Set it to closed."),
-    ...(singleSignOn ? singleSignOnProblems(singleSignOn, [...at, "singleSignOn"]) : []),
-  ];
-}
-
-function emailProblems(at: Path, emails: string[]): Problem[] {
-  // A budget takes ten addresses at the most.
-  const sound = emails.length >= 1 && emails.length <= 10 && new Set(emails).size === emails.length;
-  const wrong = sound ? emails.filter((email) => flawOf(FORMS.email, email)) : [];
-  if (sound && wrong.length === 0) return [];
-  return [
-    {
-      path: at,
-      wrong: "is not a list of addresses",
-      got: inFull(sound ? wrong : emails),
-      expected: "1 to 10 email addresses, none twice",
-      change: "Name at least one mailbox that somebody reads.",
-    },
-  ];
-}
-
-function withDefaults(args: EcsAiStreamArgs): EcsAiStreamSettings {
-  const { openWebUi, agents, region } = args;
-  const dataProtection = args.dataProtection ?? true;
-  const replicas = openWebUi.replicas ?? 1;
+/** The arguments, which must be judged, with every default filled in. */
+export function withDefaults(args: EcsAiStreamArgs): EcsAiStreamSettings {
+  const asked = fill(ECS_AI_STREAM, complete(args));
+  const { accountId, region, domain, openWebUi, agents, postgres, crews, dataProtection } = asked;
+  const { replicas, adminEmail, signUp, singleSignOn, ...webUi } = openWebUi;
+  const { keyVersion, ...agentsService } = agents;
+  const { pgvector, ...database } = postgres;
   return {
-    accountId: args.accountId,
+    accountId,
     region,
-    hostname: args.domain.hostname,
-    zoneId: args.domain.zoneId,
-    network: network.withDefaults({ ...args.network, region }),
-    openWebUi: {
-      image: openWebUi.image,
-      cpuUnits: openWebUi.cpuUnits ?? 1024,
-      memoryMiB: openWebUi.memoryMiB ?? 4096,
-      minReplicas: replicas,
-      maxReplicas: replicas,
-      capacity: openWebUi.capacity ?? Capacity.OnDemand,
-    },
-    adminEmail: openWebUi.adminEmail,
-    signUp: openWebUi.signUp ?? SignUp.Closed,
-    ...(openWebUi.singleSignOn ? { singleSignOn: resolveSingleSignOn(openWebUi.singleSignOn) } : {}),
-    agents: {
-      image: agents.image,
-      cpuUnits: agents.cpuUnits ?? 512,
-      memoryMiB: agents.memoryMiB ?? 1024,
-      minReplicas: agents.minReplicas ?? 1,
-      maxReplicas: agents.maxReplicas ?? Math.max(2, agents.minReplicas ?? 1),
-      capacity: agents.capacity ?? Capacity.OnDemand,
-    },
-    agentsKeyVersion: agents.keyVersion ?? 1,
-    postgres: postgres.withDefaults({ ...args.postgres, databaseName: DATABASE_NAME, dataProtection }),
-    pgvector: args.postgres?.pgvector ?? true,
-    ...(args.redis ? { redis: redis.withDefaults({ ...args.redis, dataProtection }) } : {}),
-    models: resolveModels(args.models, region),
-    ...(args.crews ? { crews: resolveCrews(args.crews) } : {}),
-    logRetentionDays: args.logs?.retentionDays ?? 30,
-    notifyEmails: args.notifyEmails,
-    budgetCapUsd: args.budgetCapUsd,
+    ...domain,
+    network: { region, ...asked.network },
+    openWebUi: { ...webUi, minReplicas: replicas, maxReplicas: replicas },
+    adminEmail,
+    signUp,
+    ...(singleSignOn ? { singleSignOn: resolveSingleSignOn(singleSignOn) } : {}),
+    agents: agentsService,
+    agentsKeyVersion: keyVersion,
+    postgres: { ...database, databaseName: DATABASE_NAME, dataProtection },
+    pgvector,
+    ...(asked.redis ? { redis: fill(REDIS, { ...asked.redis, dataProtection }) } : {}),
+    models: resolveModels(asked.models),
+    ...(crews ? { crews } : {}),
+    logRetentionDays: asked.logs.retentionDays,
+    notifyEmails: asked.notifyEmails,
+    budgetCapUsd: asked.budgetCapUsd,
     dataProtection,
   };
 }

@@ -1,9 +1,5 @@
-/** Signing in by OpenID Connect: what is wrong with its settings, and the variables that tell Open WebUI. Pure. */
-import type { Path, Problem } from "../../words/problem";
-import { inFull } from "../../words/shown";
-import { inForm } from "../checks";
+/** Signing in by OpenID Connect: its settings, and the variables that tell Open WebUI. Pure. */
 import type { SingleSignOnArgs } from "./args";
-import { SIGN_ON_FORMS } from "./sign-on-forms";
 
 /** Single sign-on as resolved; the client secret itself is no setting. */
 export type SingleSignOnSettings = Omit<SingleSignOnArgs, "clientSecret">;
@@ -14,20 +10,6 @@ export function resolveSingleSignOn({
   ...settings
 }: SingleSignOnArgs): SingleSignOnSettings {
   return settings;
-}
-
-/** What is wrong with these arguments: nothing, or a problem each. */
-export function singleSignOnProblems(args: SingleSignOnArgs, at: Path): Problem[] {
-  const { issuer, clientId, allowedDomains: domains } = args;
-  const listed = domains.length > 0 && new Set(domains).size === domains.length;
-  return [
-    ...inForm([...at, "issuer"], issuer, SIGN_ON_FORMS.issuer),
-    ...inForm([...at, "clientId"], clientId, SIGN_ON_FORMS.clientId),
-    ...(listed ? [] : [notAList([...at, "allowedDomains"], domains)]),
-    ...domains.flatMap((one, index) =>
-      inForm([...at, "allowedDomains", index], one, SIGN_ON_FORMS.emailDomain),
-    ),
-  ];
 }
 
 /** The variables, but for the client secret. */
@@ -48,10 +30,4 @@ export function singleSignOnVariables(
     // A cookie for pages older than this one.
     ENABLE_OAUTH_ID_TOKEN_COOKIE: "False",
   };
-}
-
-function notAList(at: Path, got: string[]): Problem {
-  const change = "Name each domain whose people may sign in once.";
-  const expected = "at least one, none twice";
-  return { path: at, wrong: "is not a list of domains", got: inFull(got), expected, change };
 }

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { after, type Self } from "../base";
 import { Architecture, type FargateServiceArgs } from "../fargate-service/args";
 import type { Network } from "../network";
-import { Nat } from "../network/settings";
+import { Nat } from "../network/args";
 import type { EcsAiStreamSettings } from "./settings";
 
 /** The arguments that both services have in common, and the namespace in which they find each other. */

@@ -91,7 +91,7 @@ export interface FargateServiceArgs {
   architecture?: Architecture;
   /** CPU units of a task, 256 to 32768; 1024 are one vCPU. */
   cpuUnits: number;
-  /** Memory of a task in MiB, one of the sizes that go with its CPU units. */
+  /** Memory of a task in MiB, 512 to 249856, one of the sizes that go with its CPU units. */
   memoryMiB: number;
   /** Tasks that always run, 1 to 100. @default 1 */
   minReplicas?: number;
@@ -126,7 +126,7 @@ export interface FargateServiceArgs {
   callers?: Peer[];
   /** What the service may connect to inside. @default nothing */
   targets?: TargetPeer[];
-  /** TCP ports that it may connect to on the internet: images, AWS and models are on 443. @default [443] */
+  /** TCP ports that it may connect to on the internet, 0 to 60 of them: images, AWS and models are on 443. @default [443] */
   outboundPorts?: number[];
   /** Days that logs are kept, one of the periods that CloudWatch has. @default 30 */
   logRetentionDays?: number;

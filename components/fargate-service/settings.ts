@@ -2,32 +2,12 @@
 import type { Path, Problem } from "../../words/problem";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { inForm, oneOf, wholeNumber } from "../checks";
-import { FORMS } from "../forms";
+import { fill, isJudged, problemsOf } from "../judge";
 import { refuse } from "../refuse";
-import { Architecture, Capacity, type FargateServiceArgs, Rollout } from "./args";
-import { RETENTION_DAYS, replicaRange } from "./limits";
-import { sizeProblems } from "./sizes";
+import { Architecture, type FargateServiceArgs } from "./args";
+import { FARGATE_SERVICE, type FargateServiceSettings, REPLICA_RULE, SIZE_RULE } from "./fields";
 
-/** The plain arguments with every default filled in. */
-export interface FargateServiceSettings {
-  accountId: string;
-  region: string;
-  assignPublicIp: boolean;
-  image: string;
-  architecture: Architecture;
-  cpuUnits: number;
-  memoryMiB: number;
-  minReplicas: number;
-  maxReplicas: number;
-  capacity: Capacity;
-  rollout: Rollout;
-  port: number;
-  healthGraceSeconds: number;
-  lockedDown: boolean;
-  outboundPorts: number[];
-  logRetentionDays: number;
-}
+export type { FargateServiceSettings } from "./fields";
 
 /** What decides what a service costs. */
 export type FargateSize = Pick<
@@ -35,60 +15,14 @@ export type FargateSize = Pick<
   "architecture" | "cpuUnits" | "memoryMiB" | "minReplicas" | "maxReplicas" | "assignPublicIp"
 >;
 
-/** Largest number of tasks: a typing error should not become a bill. */
-const MOST_REPLICAS = 100;
-
 /** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
 export function problems(args: FargateServiceArgs, at: Path = []): Problem[] {
-  const asked = withDefaults(args);
-  return [
-    ...accountProblems([...at, "accountId"], asked.accountId),
-    ...taskProblems(asked, at),
-    ...replicaProblems(asked, at),
-    ...wholeNumber([...at, "port"], asked.port, 1, 65535, "port"),
-    ...retentionProblems([...at, "logRetentionDays"], asked.logRetentionDays),
-    ...oneOf([...at, "architecture"], asked.architecture, Object.values(Architecture), "Set it to ARM64."),
-    ...oneOf([...at, "rollout"], asked.rollout, Object.values(Rollout), "Set it to rolling."),
-  ];
-}
-
-/** What is wrong with an image and the size and kind of its tasks. */
-export function taskProblems(
-  asked: Pick<FargateServiceSettings, "image" | "cpuUnits" | "memoryMiB" | "capacity">,
-  at: Path,
-): Problem[] {
-  return [
-    ...inForm([...at, "image"], asked.image, FORMS.image),
-    ...sizeProblems(at, asked.cpuUnits, asked.memoryMiB),
-    ...oneOf([...at, "capacity"], asked.capacity, Object.values(Capacity), "Set it to on-demand."),
-  ];
-}
-
-/** What is wrong with the number of tasks. */
-export function replicaProblems(
-  { minReplicas, maxReplicas }: Pick<FargateServiceSettings, "minReplicas" | "maxReplicas">,
-  at: Path,
-): Problem[] {
-  const range = [
-    ...wholeNumber([...at, "minReplicas"], minReplicas, 1, MOST_REPLICAS, "tasks"),
-    ...wholeNumber([...at, "maxReplicas"], maxReplicas, 1, MOST_REPLICAS, "tasks"),
-  ];
-  return range.length > 0 ? range : replicaRange(at, minReplicas, maxReplicas);
-}
-
-/** What is wrong with the days that logs are kept. */
-export function retentionProblems(at: Path, days: number): Problem[] {
-  return oneOf(at, days, RETENTION_DAYS, "Set it to 30.");
-}
-
-/** What is wrong with an account's number. */
-export function accountProblems(at: Path, accountId: string): Problem[] {
-  return inForm(at, accountId, FORMS.accountId);
+  return problemsOf(FARGATE_SERVICE, [SIZE_RULE, REPLICA_RULE], args, at);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
 export function resolve(args: FargateServiceArgs, name = "FargateService"): FargateServiceSettings {
-  refuse(name, problems(args));
+  if (!isJudged(args)) refuse(name, problems(args));
   return withDefaults(args);
 }
 
@@ -129,23 +63,6 @@ function taskItems(settings: FargateSize, tasks: number): Pick<Bound, "item" | "
 }
 
 function withDefaults(args: FargateServiceArgs): FargateServiceSettings {
-  const minReplicas = args.minReplicas ?? 1;
-  return {
-    accountId: args.accountId,
-    region: args.region,
-    assignPublicIp: args.assignPublicIp ?? false,
-    image: args.image,
-    architecture: args.architecture ?? Architecture.Arm64,
-    cpuUnits: args.cpuUnits,
-    memoryMiB: args.memoryMiB,
-    minReplicas,
-    maxReplicas: args.maxReplicas ?? minReplicas,
-    capacity: args.capacity ?? Capacity.OnDemand,
-    rollout: args.rollout ?? Rollout.Rolling,
-    port: args.port,
-    healthGraceSeconds: args.healthGraceSeconds ?? 60,
-    lockedDown: args.lockedDown ?? false,
-    outboundPorts: args.outboundPorts ?? [443],
-    logRetentionDays: args.logRetentionDays ?? 30,
-  };
+  const asked = fill(FARGATE_SERVICE, args);
+  return { ...asked, maxReplicas: asked.maxReplicas ?? asked.minReplicas };
 }

@@ -3,10 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Path, Problem } from "../../words/problem";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { inForm, wholeNumber } from "../checks";
-import { FORMS } from "../forms";
+import { fill, isJudged, problemsOf } from "../judge";
 import { NAME_LIMITS } from "../naming";
 import { refuse } from "../refuse";
+import { LOAD_BALANCER, type LoadBalancerSettings } from "./fields";
+
+export type { LoadBalancerSettings } from "./fields";
 
 export interface LoadBalancerArgs {
   /** VPC that the targets run in. */
@@ -29,45 +31,15 @@ export interface LoadBalancerArgs {
   alarmTopicArns?: pulumi.Input<string>[];
 }
 
-/** The plain arguments with every default filled in. */
-export interface LoadBalancerSettings {
-  zones: number;
-  hostname: string;
-  zoneId: string;
-  targetPort: number;
-  healthPath: string;
-  dataProtection: boolean;
-}
-
-/** What is wrong with a public host name and its zone. */
-export function domainProblems(domain: { hostname: string; zoneId: string }, at: Path): Problem[] {
-  return [
-    ...inForm([...at, "hostname"], domain.hostname, FORMS.hostname),
-    ...inForm([...at, "zoneId"], domain.zoneId, FORMS.zoneId),
-  ];
-}
-
 /** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
 export function problems(args: LoadBalancerArgs, at: Path = []): Problem[] {
-  return [
-    ...wholeNumber([...at, "zones"], args.zones, 2, 3, "availability zones"),
-    ...domainProblems(args, at),
-    ...wholeNumber([...at, "targetPort"], args.targetPort, 1, 65535, "port"),
-  ];
+  return problemsOf(LOAD_BALANCER, [], args, at);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
 export function resolve(args: LoadBalancerArgs, name = "LoadBalancer"): LoadBalancerSettings {
-  refuse(name, problems(args));
-  const { zones, hostname, zoneId, targetPort } = args;
-  return {
-    zones,
-    hostname,
-    zoneId,
-    targetPort,
-    healthPath: args.healthPath ?? "/health",
-    dataProtection: args.dataProtection ?? true,
-  };
+  if (!isJudged(args)) refuse(name, problems(args));
+  return fill(LOAD_BALANCER, args);
 }
 
 /** The load balancer's hours, its public addresses and its two alarms; traffic (LCUs) is usage, not bounded here. */

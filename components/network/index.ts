@@ -7,7 +7,9 @@ import type { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { Self } from "../base";
-import { bounds, Nat, type NetworkArgs, type NetworkSettings, resolve } from "./settings";
+import { Nat, type NetworkArgs } from "./args";
+import type { NetworkSettings } from "./fields";
+import { bounds, resolve } from "./settings";
 
 /** The network. See `NetworkArgs` for its options. */
 export class Network extends pulumi.ComponentResource {

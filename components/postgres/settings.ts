@@ -3,11 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Path, Problem } from "../../words/problem";
 import { alarmBound } from "../alarm";
 import { type Bound, childName } from "../base";
-import { inForm, wholeNumber } from "../checks";
-import { FORMS, type Form } from "../forms";
+import { fill, isJudged, problemsOf } from "../judge";
 import { NAME_LIMITS } from "../naming";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
+import { POSTGRES, POSTGRES_RULES, type PostgresSettings } from "./fields";
+
+export type { PostgresSettings } from "./fields";
 
 export interface PostgresArgs {
   /** VPC of the database. */
@@ -20,13 +22,13 @@ export interface PostgresArgs {
   storageGiB?: number;
   /** A standby in a second zone, at twice the price. @default false */
   multiAz?: boolean;
-  /** Days that automatic backups are kept, 1 to 35; 0 is none, only where data is not protected. @default 7 */
+  /** Days that automatic backups are kept, 0 to 35; 0 is none, only where data is not protected. @default 7 */
   backupRetentionDays?: number;
   /** Major version; minor ones are taken in the maintenance window. One of 15, 16, 17, 18. @default "17" */
   engineVersion?: string;
   /** Name of the database and of its user: lower case, digits and `_`. */
   databaseName: string;
-  /** Counts passwords, 1 or more: the next number makes the next password. @default 1 */
+  /** Counts passwords, 1 to 1000000: the next number makes the next password. @default 1 */
   passwordVersion?: number;
   /** Deletion protection, a final snapshot and a recovery window for the secret. @default true */
   dataProtection?: boolean;
@@ -34,43 +36,15 @@ export interface PostgresArgs {
   alarmTopicArns?: pulumi.Input<string>[];
 }
 
-/** The plain arguments with every default filled in. */
-export interface PostgresSettings {
-  instanceClass: string;
-  storageGiB: number;
-  multiAz: boolean;
-  backupRetentionDays: number;
-  engineVersion: string;
-  databaseName: string;
-  passwordVersion: number;
-  dataProtection: boolean;
-}
-
-/** A name that Postgres takes without quotes. */
-const DATABASE_NAME: Form = {
-  words: "lower case letters, digits and _, at most 63",
-  example: "openwebui",
-  pattern: /^[a-z][a-z0-9_]{0,62}$/,
-};
-
 /** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
 export function problems(args: Omit<PostgresArgs, "vpcId" | "subnetIds">, at: Path = []): Problem[] {
-  const asked = withDefaults(args);
-  const fewestDays = asked.dataProtection ? 1 : 0;
-  return [
-    ...inForm([...at, "instanceClass"], asked.instanceClass, FORMS.instanceClass),
-    ...wholeNumber([...at, "storageGiB"], asked.storageGiB, 20, 65536, "GiB"),
-    ...wholeNumber([...at, "backupRetentionDays"], asked.backupRetentionDays, fewestDays, 35, "days"),
-    ...inForm([...at, "engineVersion"], asked.engineVersion, FORMS.engineVersion),
-    ...inForm([...at, "databaseName"], asked.databaseName, DATABASE_NAME),
-    ...wholeNumber([...at, "passwordVersion"], asked.passwordVersion, 1, 1_000_000, "count of passwords"),
-  ];
+  return problemsOf(POSTGRES, POSTGRES_RULES, args, at);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
 export function resolve(args: PostgresArgs, name = "Postgres"): PostgresSettings {
-  refuse(name, problems(args));
-  return withDefaults(args);
+  if (!isJudged(args)) refuse(name, problems(args));
+  return fill(POSTGRES, args);
 }
 
 /** The instance, its storage, its secret and its alarms. Backups beyond the database's size are usage. */
@@ -86,18 +60,4 @@ export function bounds(name: string, settings: PostgresSettings): Bound[] {
     alarmBound(name, "storage"),
     alarmBound(name, "cpu"),
   ];
-}
-
-/** The arguments with every default filled in, right or wrong. */
-export function withDefaults(args: Omit<PostgresArgs, "vpcId" | "subnetIds">): PostgresSettings {
-  return {
-    instanceClass: args.instanceClass ?? "db.t4g.micro",
-    storageGiB: args.storageGiB ?? 20,
-    multiAz: args.multiAz ?? false,
-    backupRetentionDays: args.backupRetentionDays ?? 7,
-    engineVersion: args.engineVersion ?? "17",
-    databaseName: args.databaseName,
-    passwordVersion: args.passwordVersion ?? 1,
-    dataProtection: args.dataProtection ?? true,
-  };
 }

@@ -2,11 +2,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Path, Problem } from "../../words/problem";
 import { type Bound, childName } from "../base";
-import { inForm, wholeNumber } from "../checks";
-import { FORMS } from "../forms";
+import { fill, isJudged, problemsOf } from "../judge";
 import { NAME_LIMITS } from "../naming";
 import { refuse } from "../refuse";
 import { secretBound } from "../secret";
+import { REDIS, type RedisSettings } from "./fields";
+
+export type { RedisSettings } from "./fields";
 
 export interface RedisArgs {
   /** VPC of the cache. */
@@ -15,32 +17,21 @@ export interface RedisArgs {
   subnetIds: pulumi.Input<string[]>;
   /** Node type, `cache.<family>.<size>`. @default "cache.t4g.micro" */
   nodeType?: string;
-  /** Counts auth tokens, 1 or more: the next number makes the next token. @default 1 */
+  /** Counts auth tokens, 1 to 1000000: the next number makes the next token. @default 1 */
   tokenVersion?: number;
   /** A recovery window for the secret. @default true */
   dataProtection?: boolean;
 }
 
-/** The plain arguments with every default filled in. */
-export interface RedisSettings {
-  nodeType: string;
-  tokenVersion: number;
-  dataProtection: boolean;
-}
-
 /** What is wrong with these arguments: nothing, or a problem each. `at` is the path of the arguments. */
 export function problems(args: Omit<RedisArgs, "vpcId" | "subnetIds">, at: Path = []): Problem[] {
-  const asked = withDefaults(args);
-  return [
-    ...inForm([...at, "nodeType"], asked.nodeType, FORMS.nodeType),
-    ...wholeNumber([...at, "tokenVersion"], asked.tokenVersion, 1, 1_000_000, "count of tokens"),
-  ];
+  return problemsOf(REDIS, [], args, at);
 }
 
 /** The settings, or a `RunError` with a line for each problem. */
 export function resolve(args: RedisArgs, name = "Redis"): RedisSettings {
-  refuse(name, problems(args));
-  return withDefaults(args);
+  if (!isJudged(args)) refuse(name, problems(args));
+  return fill(REDIS, args);
 }
 
 /** One node and one secret. */
@@ -55,13 +46,4 @@ export function bounds(name: string, settings: RedisSettings): Bound[] {
     },
     secretBound(name, "url"),
   ];
-}
-
-/** The arguments with every default filled in, right or wrong. */
-export function withDefaults(args: Omit<RedisArgs, "vpcId" | "subnetIds">): RedisSettings {
-  return {
-    nodeType: args.nodeType ?? "cache.t4g.micro",
-    tokenVersion: args.tokenVersion ?? 1,
-    dataProtection: args.dataProtection ?? true,
-  };
 }

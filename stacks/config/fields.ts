@@ -1,49 +1,18 @@
 /**
- * The kinds of keys that a config has. Each carries its facts, from which the messages and the reference are made, so
- * that no key states a message of its own. `zod/mini`: bundled, it starts in a third of the time that zod takes.
+ * The kinds of keys that a config has, as schemas: made of the fields of components, which say what is known about each.
+ * `zod/mini`: bundled, it starts in a third of the time that zod takes.
  */
 import * as z from "zod/mini";
+import type { Field, Fields, NumberField, Section } from "../../components/fields";
 import { flawOf } from "../../components/forms";
-import { FORMS, type FormName } from "./forms";
 
 // One parse per run: compiling a parser first costs more than it saves.
 z.config({ jitless: true });
 
-/** What is known about a key beside its type; the messages and the reference are made from it. */
-export interface Facts {
-  about: string;
-  /** The unit that the value counts, as a message says it: `MiB`. */
-  unit?: string;
-  min?: number;
-  max?: number;
-  /** A likely value, for messages; where absent, the least. */
-  example?: number;
-  form?: FormName;
-  /** The document that asked for it, or whose limit it is. */
-  source?: string;
-}
+/** What is known about a schema; where it was not made of a field, what a field would say. */
+export type Facts = Field | { about: string; unit?: string; min?: number };
 
 export const facts = z.registry<Facts>();
-
-interface Limits extends Omit<Facts, "about" | "form" | "min"> {
-  min: number;
-}
-
-export function whole(about: string, limits: Limits) {
-  const top = limits.max === undefined ? [] : [z.maximum(limits.max)];
-  return z
-    .int()
-    .check(z.minimum(limits.min), ...top)
-    .register(facts, { about, ...limits });
-}
-
-/** A number that need not be whole, such as an amount of money. */
-export function amount(about: string, limits: Limits & { max: number }) {
-  return z
-    .number()
-    .check(z.minimum(limits.min), z.maximum(limits.max))
-    .register(facts, { about, ...limits });
-}
 
 /** Monthly usage: what is paid only when it is used, counted at what the environment says. */
 export function used(unit: string, about: string) {
@@ -55,34 +24,58 @@ export function used(unit: string, about: string) {
   );
 }
 
-export function text(form: FormName, about: string, source?: string) {
-  return z
-    .string()
-    .check(z.refine((value) => flawOf(FORMS[form], value) === undefined))
-    .register(facts, { about, form, source });
+/** The section that a schema of used amounts stands for. */
+export function sectionOfUsed(schema: z.ZodMiniObject): Section {
+  const { shape } = schema._zod.def;
+  const fields = Object.entries(shape).map(([key, field]): [string, NumberField] => {
+    const inner = (field as z.ZodMiniOptional)._zod.def.innerType;
+    const { about, unit } = facts.get(inner as never) as { about: string; unit?: string };
+    return [key, { kind: "number", whole: false, about, unit, min: 0, optional: true }];
+  });
+  const { about } = facts.get(schema)!;
+  return { kind: "section", about, fields: Object.fromEntries(fields), default: "its fields'" };
 }
 
-export function choice<const T extends readonly [string, ...string[]]>(
-  values: T,
-  about: string,
-  source?: string,
-) {
-  return z.enum(values).register(facts, { about, source });
+/** The schema of a field. */
+export function schemaOf(field: Field): z.ZodMiniType {
+  const required = bare(field).register(facts, field);
+  if (field.optional) return z.optional(required);
+  if (field.default === undefined) return required;
+  return field.kind === "section" ? z.prefault(required, {}) : z._default(required, field.default);
 }
 
-export function flag(about: string, source?: string) {
-  return z.boolean().register(facts, { about, source });
+function bare(field: Field): z.ZodMiniType {
+  switch (field.kind) {
+    case "number":
+      return (field.whole ? z.int() : z.number()).check(
+        z.minimum(field.min),
+        ...(field.max === undefined ? [] : [z.maximum(field.max)]),
+      );
+    case "text":
+      return z.string().check(z.refine((value) => flawOf(field.form, value) === undefined));
+    case "secret":
+      return z.string().check(z.refine((value) => /^\S+$/.test(value)));
+    case "choice":
+      return field.values.some((one) => typeof one === "number")
+        ? z.literal(field.values as number[])
+        : z.enum(field.values as string[]);
+    case "flag":
+      return z.boolean();
+    case "list":
+      return z.array(schemaOf(field.of)).check(z.minLength(field.min), z.maxLength(field.max));
+    case "section":
+      return z.strictObject(shapeOf(field.fields));
+    case "variants": {
+      const { chooser, options } = field;
+      const variants = Object.entries(options).map(([name, { about, source, fields }]) => {
+        const literal = z.literal(name).register(facts, { kind: "choice", values: [name], about, source });
+        return z.strictObject({ [chooser]: literal, ...shapeOf(fields) });
+      });
+      return z.discriminatedUnion(chooser, variants as never);
+    }
+  }
 }
 
-export function list<T extends z.core.SomeType>(
-  element: T,
-  about: string,
-  min: number,
-  max: number,
-  source?: string,
-) {
-  return z
-    .array(element)
-    .check(z.minLength(min), z.maxLength(max))
-    .register(facts, { about, min, max, source });
+function shapeOf(fields: Fields): Record<string, z.ZodMiniType> {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, schemaOf(field)]));
 }

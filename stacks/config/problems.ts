@@ -11,9 +11,9 @@ export class ConfigError extends Error {
 }
 
 /** `<where>: <key path>: <what is wrong>, got <value>; expected <allowed>. <what to change>` */
-export function line(where: string, { path, got, ...wrong }: Problem): string {
+export function line(where: string, { path, got, ...wrong }: Problem, secrets: readonly Path[]): string {
   const at = path.length === 0 ? where : `${where}: ${keyPath(path)}`;
-  return sentence(at, { ...wrong, got: guarded(got, path) });
+  return sentence(at, { ...wrong, got: guarded(got, path, secrets) });
 }
 
 /** The path as `pulumi config set --path` takes it: `tandem:aiStream.notifyEmails[0]`. */
@@ -21,29 +21,19 @@ export function keyPath(path: Path): string {
   return `tandem:${written(path)}`;
 }
 
-/** The values that are secrets; whoever holds one of them whole must not be shown either. */
-export const SECRET_PATHS: readonly (readonly string[])[] = [
-  ["aiStream", "models", "apiKey"],
-  ["aiStream", "openWebUi", "singleSignOn", "clientSecret"],
-];
-
-/** Whether the value at this path is a secret. */
-export function isSecret(path: Path): boolean {
-  return SECRET_PATHS.some((secret) => secret.every((key, index) => path[index] === key));
-}
-
-function mayHoldSecret(path: Path): boolean {
-  return path.length > 0 && SECRET_PATHS.some((secret) => path.every((key, index) => secret[index] === key));
-}
-
 /** How a secret is put into the settings. */
 export function setSecret(path: Path): string {
   return `"pulumi config set --secret --path ${keyPath(path)}"`;
 }
 
-/** The value at this path, or what stands for it where it may be a secret. */
-function guarded(got: unknown, path: Path): unknown {
+/** The value at this path, or what stands for it where it is a secret, or holds one as a whole. */
+function guarded(got: unknown, path: Path, secrets: readonly Path[]): unknown {
   if (got === undefined || got === null) return undefined;
-  if (isSecret(path)) return verbatim("[secret]");
-  return typeof got === "string" && mayHoldSecret(path) ? verbatim("a string") : got;
+  if (secrets.some((secret) => startsWith(path, secret))) return verbatim("[secret]");
+  const around = path.length > 0 && secrets.some((secret) => startsWith(secret, path));
+  return typeof got === "string" && around ? verbatim("a string") : got;
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((key, index) => path[index] === key);
 }

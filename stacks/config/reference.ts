@@ -5,11 +5,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import type { Field, Fields, Section } from "../../components/fields";
+import { allowedBy } from "../../components/verdict";
 import { markdownTable } from "../../words/table";
+import { BLUEPRINTS, type Registry } from "../blueprints";
 import { facts } from "./fields";
-import { FORMS } from "./forms";
-import { allowedBy, providerOf, unwrap } from "./issues";
-import { configSchema } from "./schema";
+import { shapeOf } from "./schema";
 
 /** One key of the reference. `default` is as it is written in YAML; undefined: the key is required. */
 interface Row {
@@ -22,13 +23,9 @@ interface Row {
   source: string;
 }
 
-type Schema = z.core.$ZodTypes;
-
 /** The table of all keys, as Markdown. */
-export function reference(): string {
-  const rows = Object.entries(configSchema._zod.def.shape).flatMap(([key, field]) =>
-    rowsOf(`tandem:${key}`, field, ""),
-  );
+export function reference(registry: Registry = BLUEPRINTS): string {
+  const rows = below("tandem:", shapeOf(registry).root.fields, "");
   const cells = rows.map((row) => [
     `\`${row.key}\``,
     row.type,
@@ -52,8 +49,12 @@ export function reference(): string {
 }
 
 /** The editor's JSON schema of a whole stack file. */
-export function jsonSchema(): string {
-  const config = z.toJSONSchema(configSchema, { io: "input", target: "draft-07", override: describe }) as {
+export function jsonSchema(registry: Registry = BLUEPRINTS): string {
+  const config = z.toJSONSchema(shapeOf(registry).schema, {
+    io: "input",
+    target: "draft-07",
+    override: describe,
+  }) as {
     properties: object;
     required: string[];
   };
@@ -84,62 +85,69 @@ function describe({
   jsonSchema: z.core.JSONSchema.BaseSchema;
 }) {
   delete jsonSchema.$schema;
-  const known = facts.get(zodSchema as never);
+  const known = facts.get(zodSchema as never) as Field | undefined;
   if (!known) return;
-  jsonSchema.description = known.unit ? `${known.about} Unit: ${known.unit}.` : known.about;
-  if (known.max === undefined && jsonSchema.type === "integer") delete jsonSchema.maximum;
-  if (!known.form) return;
-  if (known.form === "secret") {
+  const unit = "unit" in known && known.unit;
+  jsonSchema.description = unit ? `${known.about} Unit: ${unit}.` : known.about;
+  if (known.kind === "secret") {
     delete jsonSchema.type;
     Object.assign(jsonSchema, {
       type: "object",
       properties: { secure: { type: "string" } },
       required: ["secure"],
     });
-  } else {
-    jsonSchema.pattern = FORMS[known.form].pattern.source;
   }
+  if (known.kind === "text") jsonSchema.pattern = known.form.pattern.source;
 }
 
-function rowsOf(key: string, field: z.core.SomeType, variant: string): Row[] {
-  const schema = unwrap(field);
-  const { def } = schema._zod;
-  const known = facts.get(schema as never);
+function rowsOf(key: string, field: Field, variant: string): Row[] {
+  const mapping = field.kind === "section" || field.kind === "variants";
   const row: Row = {
     key,
-    type: typeOf(schema),
-    range: def.type === "object" || def.type === "union" ? "" : allowedBy(schema),
+    type: typeOf(field),
+    range: mapping ? "" : allowedBy(field),
     default: defaultOf(field),
-    unit: known?.unit ?? "",
-    about: `${known?.about ?? ""}${variant}`,
-    source: known?.source ?? "",
+    unit: ("unit" in field && field.unit) || "",
+    about: `${field.about}${variant}`,
+    source: field.source ?? "",
   };
-  if (def.type === "union") {
-    return [row, ...def.options.flatMap((option) => below(key, option, ` _(${providerOf(option)})_`))];
-  }
-  return def.type === "object" ? [row, ...below(key, schema, variant)] : [row];
+  if (field.kind === "section") return [row, ...below(`${key}.`, field.fields, variant)];
+  if (field.kind !== "variants") return [row];
+  const options = Object.entries(field.options);
+  return [row, ...options.flatMap(([name, option]) => variantRows(key, field.chooser, name, option))];
 }
 
-function below(key: string, schema: z.core.SomeType, variant: string): Row[] {
-  const { shape } = unwrap(schema)._zod.def as z.core.$ZodObjectDef;
-  return Object.entries(shape).flatMap(([name, field]) => rowsOf(`${key}.${name}`, field, variant));
+function variantRows(key: string, chooser: string, name: string, option: Omit<Section, "kind">): Row[] {
+  const { about, source, fields } = option;
+  const choice = { kind: "choice", values: [name], about, source } as const;
+  return below(`${key}.`, { [chooser]: choice, ...fields }, ` _(${name})_`);
 }
 
-function typeOf(schema: Schema): string {
-  const { def } = schema._zod;
-  if (def.type === "object" || def.type === "union") return "mapping";
-  if (def.type === "array") return "list";
-  if (def.type === "number") return "number";
-  if (def.type === "boolean") return "boolean";
-  return def.type === "literal" && typeof def.values[0] === "number" ? "number" : "text";
+function below(start: string, fields: Fields, variant: string): Row[] {
+  return Object.entries(fields).flatMap(([name, field]) => rowsOf(`${start}${name}`, field, variant));
+}
+
+const TYPES = {
+  number: "number",
+  text: "text",
+  secret: "text",
+  choice: "text",
+  flag: "boolean",
+  list: "list",
+  section: "mapping",
+  variants: "mapping",
+} as const;
+
+function typeOf(field: Field): string {
+  if (field.kind === "choice" && typeof field.values[0] === "number") return "number";
+  return TYPES[field.kind];
 }
 
 /** The default as YAML; "none" for what may be absent, undefined for what must be there. */
-function defaultOf(field: z.core.SomeType): string | undefined {
-  const { def } = (field as Schema)._zod;
-  if (def.type === "prefault") return "its keys' defaults";
-  if (def.type === "default") return JSON.stringify(def.defaultValue);
-  return def.type === "optional" ? "none" : undefined;
+function defaultOf(field: Field): string | undefined {
+  if (field.optional) return "none";
+  if (field.default === undefined) return undefined;
+  return field.kind === "section" ? "its keys' defaults" : JSON.stringify(field.default);
 }
 
 if (require.main === module) {

@@ -1,16 +1,25 @@
 /**
- * The shape of an environment's config: the one source of its types, defaults, ranges and messages, of the editor's
- * JSON schema and of docs/reference/config.md (DESIGN 4).
+ * The shape of an environment's config: the keys that all have, and the sections of their blueprint. The one source of its
+ * types, defaults, ranges and messages, of the editor's JSON schema and of docs/reference/config.md (DESIGN 4).
  */
 import * as z from "zod/mini";
-import { type AiStreamConfig, aiStream } from "./ai-stream";
-
-export type { AiStreamConfig } from "./ai-stream";
-
-import { choice, facts, flag, list, text, used, whole } from "./fields";
-
-export const BLUEPRINTS = ["bc1", "hybrid", "homelab", "demo", "omc"] as const;
-export type Blueprint = (typeof BLUEPRINTS)[number];
+import { BUDGET_CAP_USD, DATA_PROTECTION } from "../../components/common-fields";
+import {
+  choice,
+  type Field,
+  type Fields,
+  list,
+  type Section,
+  type Settings,
+  secretPaths,
+  section,
+  text,
+  whole,
+} from "../../components/fields";
+import type { Form } from "../../components/forms";
+import { type BLUEPRINTS, type Blueprint, PLANNED, type Registry } from "../blueprints";
+import type { Check } from "./context";
+import { facts, schemaOf, sectionOfUsed, used } from "./fields";
 
 const usage = z
   .strictObject({
@@ -40,61 +49,103 @@ const usage = z
     about: "Usage that is paid for as it happens. What is absent counts as 0, and the estimate says so.",
   });
 
-/** The config of one environment, keyed without the `tandem:` before each key. */
-export const configSchema = z
-  .strictObject({
-    blueprint: z.optional(
-      choice(BLUEPRINTS, "The wiring to use. Default: the stack's name, where it is one of these."),
-    ),
-    aws: z
-      .strictObject({
-        accountId: text("accountId", "The only account that this environment may touch."),
-        region: text("region", "The region of everything in it."),
-      })
-      .register(facts, { about: "Where it runs; never taken from the shell." }),
-    budgetCapUsd: whole("The most that the environment may cost over `budgetHours`.", {
-      unit: "USD",
-      min: 1,
-      max: 1_000_000,
-      example: 180,
-      source: "document 000",
-    }),
-    budgetHours: z._default(
-      whole("The time that the cap is for; a month is 730.", {
-        unit: "hours",
-        min: 1,
-        max: 8760,
-      }),
-      730,
-    ),
-    dataProtection: z._default(flag("Deletion protection, and backups that outlive the stack."), true),
-    features: z._default(
-      list(
-        text("feature", "One feature."),
-        "What is switched on beyond the baseline; each needs its gate to be open.",
-        0,
-        30,
-        "document 001",
-      ),
-      [],
-    ),
-    usage: z.prefault(usage, {}),
-    aiStream,
-  })
-  .register(facts, { about: "One environment." });
+const FEATURE: Form = {
+  words: "a feature's name: lower-case letters, digits and hyphens",
+  example: "k3s",
+  pattern: /^[a-z][a-z0-9-]*$/,
+};
 
-type Parsed = z.output<typeof configSchema>;
+const COMMON = {
+  budgetCapUsd: BUDGET_CAP_USD,
+  budgetHours: whole("The time that the cap is for; a month is 730.", {
+    unit: "hours",
+    min: 1,
+    max: 8760,
+    default: 730,
+  }),
+  dataProtection: DATA_PROTECTION,
+  features: list(
+    text(FEATURE, "One feature."),
+    "What is switched on beyond the baseline; each needs its gate to be open.",
+    { min: 0, max: 30, source: "document 001", default: [] },
+  ),
+};
 
-/** One environment's config: whole, valid, with every default filled in. */
-export interface Config extends Omit<Parsed, "blueprint" | "aiStream"> {
-  blueprint: Blueprint;
-  aiStream: AiStreamConfig;
+/** What every environment says. */
+export interface Common extends Omit<Settings<typeof COMMON>, "features"> {
+  blueprint: string;
+  features: string[];
+  usage: z.output<typeof usage>;
 }
 
-/** The config while it may still be wrong: what is valid by itself is there, all else is absent. */
-export type Draft = DeepPartial<Parsed>;
-type DeepPartial<T> = T extends readonly unknown[]
-  ? T
-  : T extends object
-    ? { [K in keyof T]?: DeepPartial<T[K]> }
-    : T;
+/** The config of an environment of one of these blueprints: whole, valid, with every default filled in. */
+export type ConfigOf<R extends Registry> = {
+  [Name in keyof R & string]: Common & { blueprint: Name } & Settings<
+      R[Name]["places"] & R[Name]["sections"]
+    >;
+}[keyof R & string];
+
+export type Config = ConfigOf<typeof BLUEPRINTS>;
+
+/** What the keys of a config may be, and where among them its secrets and its lists stand. */
+export interface Shape {
+  root: Section;
+  schema: z.ZodMiniType;
+  secrets: readonly string[][];
+  lists: readonly string[][];
+  checks: readonly Check[];
+  /** Blueprints that are built. */
+  built: readonly string[];
+  /** Those, and those that are planned. */
+  names: readonly string[];
+}
+
+const SHAPES = new WeakMap<Registry, Map<string, Shape>>();
+
+/** The shape of an environment of this blueprint; while there is none of that name, what any blueprint may have. */
+export function shapeOf(registry: Registry, name?: unknown): Shape {
+  const shapes = SHAPES.get(registry) ?? new Map<string, Shape>();
+  SHAPES.set(registry, shapes);
+  const known = typeof name === "string" && Object.hasOwn(registry, name) ? name : "";
+  const shape = shapes.get(known) ?? makeShape(registry, known);
+  shapes.set(known, shape);
+  return shape;
+}
+
+function makeShape(registry: Registry, known: string): Shape {
+  const built = Object.keys(registry);
+  const names = [...built, ...PLANNED.filter((one) => !built.includes(one))];
+  const rows = known ? [registry[known]!] : Object.values(registry);
+  const root = section("One environment.", {
+    blueprint: choice(names, "The wiring to use. Default: the stack's name, where it is one of these.", {
+      optional: true,
+    }),
+    ...everywhere(rows, ({ places }) => places),
+    ...COMMON,
+    usage: sectionOfUsed(usage),
+    ...everywhere(rows, ({ sections }) => sections),
+  });
+  const checks = [...new Set(rows.flatMap((row) => row.checks))];
+  const [secrets, lists] = [secretPaths(root.fields), listPaths(root.fields)];
+  return { root, schema: schemaOf(root), secrets, lists, checks, built, names };
+}
+
+/** The fields of all these blueprints; what only some of them have may be left out. */
+function everywhere(rows: readonly Blueprint[], of: (row: Blueprint) => Fields): Fields {
+  const all = Object.entries(Object.assign({}, ...rows.map(of)) as Fields);
+  return Object.fromEntries(
+    all.map(([key, field]): [string, Field] =>
+      rows.every((row) => Object.hasOwn(of(row), key)) ? [key, field] : [key, { ...field, optional: true }],
+    ),
+  );
+}
+
+function listPaths(fields: Fields): string[][] {
+  return Object.entries(fields).flatMap(([key, field]) => {
+    if (field.kind === "list") return [[key]];
+    if (field.kind === "section") return listPaths(field.fields).map((path) => [key, ...path]);
+    if (field.kind !== "variants") return [];
+    const inner = Object.values(field.options).flatMap((option) => listPaths(option.fields));
+    return [...new Map(inner.map((path) => [path.join("."), [key, ...path]])).values()];
+  });
+}

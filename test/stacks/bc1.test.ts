@@ -1,23 +1,23 @@
-/** Config and components check the same things from the same rules: what one lets pass, the other takes. */
+/** Config and components judge by the same fields and rules: each refuses what the other does, in the same words. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { refusals } from "../../stacks/bc1";
-import { type Config, refuseConfig } from "../../stacks/config";
+import type { EcsAiStreamArgs } from "../../components/ecs-ai-stream/args";
+import { problems } from "../../components/ecs-ai-stream/settings";
+import { refuseConfig } from "../../stacks/config";
 import { parseConfig } from "../../stacks/config/parse";
-import { ConfigError, line } from "../../stacks/config/problems";
+import { ConfigError } from "../../stacks/config/problems";
 import { parseStackFile } from "../../stacks/config/stack-file";
+import { told } from "../components/told";
 
 const SHIPPED = readFileSync(join(__dirname, "../../Pulumi.bc1.yaml"), "utf8");
 
-/** The shipped config with these values in place of its own, by path; undefined where the config refuses them. */
-function configWith(changes: Record<string, unknown>): Config | undefined {
+/** The shipped settings with these values in place of their own, by path. */
+function rawWith(changes: Record<string, unknown>): Record<string, unknown> {
   const { raw } = parseStackFile(SHIPPED, "Pulumi.bc1.yaml");
-  const secretKeys = new Set(["tandem:aiStream"]);
   for (const [path, value] of Object.entries(changes)) {
-    if (value === undefined) continue;
     const [first, ...rest] = path.split(".");
     const keys = [`tandem:${first}`, ...rest];
     const last = keys.pop()!;
@@ -26,16 +26,42 @@ function configWith(changes: Record<string, unknown>): Config | undefined {
       section[key] ??= {};
       section = section[key] as Record<string, unknown>;
     }
-    section[last] = value;
+    if (value === undefined) delete section[last];
+    else section[last] = value;
   }
+  return raw;
+}
+
+/** What the config says of these settings, each problem up to the value: `tandem:aiStream.x: too large`. */
+function byConfig(raw: Record<string, unknown>): string[] {
+  const secretKeys = new Set(["tandem:aiStream"]);
   const where = "Pulumi.bc1.yaml";
   try {
-    return parseConfig(raw, { stack: "bc1", where, secretKeys, pricedRegions: ["us-east-1"], sandbox: true });
+    parseConfig(raw, { stack: "bc1", where, secretKeys, pricedRegions: ["us-east-1"], sandbox: true });
+    return [];
   } catch (error) {
     assert.ok(error instanceof ConfigError, `${error}`);
-    return undefined;
+    return error.problems.map((line) => line.replace(`${where}: `, "").split(", got ")[0]!);
   }
 }
+
+/** What the stream says of them, in the same form. */
+function byStream(raw: Record<string, unknown>): string[] {
+  const { "tandem:aws": aws, "tandem:aiStream": aiStream } = raw as Record<string, object>;
+  const { "tandem:dataProtection": dataProtection, "tandem:budgetCapUsd": budgetCapUsd } = raw;
+  const args = { ...aws, dataProtection, budgetCapUsd, ...aiStream } as EcsAiStreamArgs;
+  const lines = told(problems(args), "tandem:aiStream").map((line) => line.split(", got ")[0]!);
+  return lines.map((line) =>
+    line
+      .replace(/^tandem:aiStream\.(budgetCapUsd|dataProtection)/, "tandem:$1")
+      .replace(/^tandem:aiStream\.(accountId|region)/, "tandem:aws.$1")
+      .replace("although dataProtection", "although tandem:dataProtection"),
+  );
+}
+
+/** What only an environment can know. */
+const OF_ENVIRONMENT =
+  /which K3s uses for|than tandem:usage\.modelUsd counts|not the environment's region|^tandem:usage/;
 
 function singleSignOn(issuer: string, domain: string): object {
   return { issuer, clientId: "open-webui", clientSecret: "canary", allowedDomains: [domain] };
@@ -95,16 +121,21 @@ const VALUES: Record<string, unknown[]> = {
   "aiStream.notifyEmails": [["a@b.co"], ["a@b..co"], ["a,b@c.de"]],
 };
 
-describe("What bc1's config lets pass", () => {
+describe("bc1's config and its stream", () => {
   for (const [path, values] of Object.entries(VALUES)) {
-    it(`is taken by its components: ${path}`, () => {
-      const passed = values.flatMap((value) => configWith({ [path]: value }) ?? []);
-      assert.ok(passed.length > 0, "one of the values is a right one");
-      assert.deepEqual(passed.flatMap(refusals), []);
+    it(`say the same: ${path}`, () => {
+      let passed = 0;
+      for (const value of values) {
+        const raw = rawWith({ [path]: value });
+        const config = byConfig(raw).filter((line) => !OF_ENVIRONMENT.test(line));
+        assert.deepEqual(config.sort(), byStream(raw).sort(), JSON.stringify(value));
+        if (config.length === 0) passed++;
+      }
+      assert.ok(passed > 0, "one of the values is a right one");
     });
   }
 
-  it("is taken by its components, whatever stands together", () => {
+  it("say the same, whatever stands together", () => {
     const pick = fc.record(
       Object.fromEntries(Object.entries(VALUES).map(([path, values]) => [path, fc.constantFrom(...values)])),
       { requiredKeys: [] },
@@ -112,30 +143,28 @@ describe("What bc1's config lets pass", () => {
     let passed = 0;
     fc.assert(
       fc.property(pick, (changes) => {
-        const few = Object.fromEntries(Object.entries(changes).slice(0, 4));
-        const config = configWith(few);
-        if (!config) return;
-        passed++;
-        assert.deepEqual(refusals(config), []);
+        const raw = rawWith(Object.fromEntries(Object.entries(changes).slice(0, 4)));
+        const config = byConfig(raw).filter((line) => !OF_ENVIRONMENT.test(line));
+        assert.deepEqual(config.sort(), byStream(raw).sort());
+        if (config.length === 0) passed++;
       }),
       { numRuns: 500 },
     );
     assert.ok(passed > 20, `${passed} configs passed`);
   });
 
-  it("is refused all the same where a component knows better, in the config's own words and path", () => {
-    const config = configWith({})!;
-    const { agents } = config.aiStream;
-    const stream = { ...config.aiStream, crews: undefined, agents: { ...agents, maxReplicas: 101 } };
-    const many = { ...config, aiStream: stream };
-    assert.deepEqual(
-      refusals(many).map((problem) => line("Pulumi.bc1.yaml", problem)),
-      [
-        "Pulumi.bc1.yaml: tandem:aiStream.agents.maxReplicas: is not a whole number in range, got 101; expected 1 to 100 (tasks). " +
-          "Set it to 100.",
-      ],
-    );
-  });
+  for (const [key, value, said] of [
+    ["minReplicas", 3, "minReplicas: more than maxReplicas (2)"],
+    ["maxReplicas", 21, "maxReplicas: too large"],
+  ] as const) {
+    it(`both refuse agents with nothing but ${key}: ${value}`, () => {
+      const raw = rawWith({ "aiStream.crews": undefined });
+      const stream = raw["tandem:aiStream"] as { agents: { image: string } };
+      stream.agents = { image: stream.agents.image, [key]: value } as { image: string };
+      assert.deepEqual(byConfig(raw), [`tandem:aiStream.agents.${said}`]);
+      assert.deepEqual(byStream(raw), byConfig(raw));
+    });
+  }
 });
 
 describe("A refused config", () => {

@@ -1,15 +1,10 @@
 /** The three kinds of model access. */
 import assert from "node:assert/strict";
 import type { ModelsArgs } from "../../../components/ecs-ai-stream/args";
-import { embeddingProblems } from "../../../components/ecs-ai-stream/embeddings";
-import {
-  modelPorts,
-  modelProblems,
-  modelStatements,
-  modelVariables,
-  resolveModels,
-} from "../../../components/ecs-ai-stream/models";
+import { modelPorts, modelStatements, modelVariables } from "../../../components/ecs-ai-stream/models";
+import { problems, resolve } from "../../../components/ecs-ai-stream/settings";
 import { told } from "../told";
+import { STREAM_ARGS } from "./stream-args";
 
 const BEDROCK: ModelsArgs = {
   provider: "bedrock",
@@ -28,7 +23,17 @@ const OLLAMA: ModelsArgs = {
   modelIds: ["llama3.2:3b"],
   embeddingModelId: "nomic-embed-text",
 };
-const settings = (args: ModelsArgs) => resolveModels(args, "us-east-1");
+const settings = (args: ModelsArgs) => resolve({ ...STREAM_ARGS, models: args }).models;
+
+/** What is wrong with these models of a stream, told below `m`. */
+function refusals(args: ModelsArgs, pgvector = true): string[] {
+  const found = problems({ ...STREAM_ARGS, models: args, postgres: { pgvector } });
+  assert.ok(found.every(({ path }) => path[0] === "models"));
+  return told(
+    found.map((problem) => ({ ...problem, path: problem.path.slice(1) })),
+    "m",
+  );
+}
 
 describe("Bedrock", () => {
   it("may be asked for the models named, in one region, and for nothing else", () => {
@@ -85,7 +90,7 @@ describe("Ollama", () => {
 
 describe("Model access is accepted", () => {
   for (const args of [BEDROCK, OPENAI, OLLAMA]) {
-    it(`for ${args.provider}`, () => assert.deepEqual(told(modelProblems(args, []), "m"), []));
+    it(`for ${args.provider}`, () => assert.deepEqual(refusals(args), []));
   }
 });
 
@@ -97,7 +102,11 @@ describe("Model access is refused", () => {
       /^m\.provider: .*bedrock, openai, ollama/,
     ],
     ["without models", { ...BEDROCK, modelIds: [] }, /^m\.modelIds: /],
-    ["with a model twice", { ...OPENAI, modelIds: ["gpt-oss", "gpt-oss"] }, /^m\.modelIds: .*none twice/],
+    [
+      "with a model twice",
+      { ...OPENAI, modelIds: ["gpt-oss", "gpt-oss"] },
+      /^m\.modelIds\[1\]: a repetition/,
+    ],
     ["with a comma in a model's id", { ...OPENAI, modelIds: ["a,b"] }, /^m\.modelIds\[0\]: /],
     [
       "with the model that the agents have of their own",
@@ -127,13 +136,13 @@ describe("Model access is refused", () => {
     [
       "with a key for Bedrock",
       { ...BEDROCK, apiKey: "canary-model-key" },
-      /^m\.apiKey: has no meaning for bedrock, got "a secret"/,
+      /^m\.apiKey: has no meaning for bedrock, got \[secret\]/,
     ],
     ["with a region that is none", { ...BEDROCK, region: "useast1" }, /^m\.region: /],
     [
       "for OpenAI without a key",
       { ...OPENAI, apiKey: undefined },
-      /^m\.apiKey: is missing, got nothing; .*--secret/,
+      /^m\.apiKey: missing, got nothing; expected a secret/,
     ],
     [
       "for OpenAI without an address",
@@ -168,7 +177,7 @@ describe("Model access is refused", () => {
     ],
   ] as const) {
     it(what, () => {
-      const found = told(modelProblems(args as ModelsArgs, []), "m");
+      const found = refusals(args as ModelsArgs);
       assert.equal(found.length, 1, found.join("\n"));
       assert.match(found[0]!, message);
       assert.doesNotMatch(found[0]!, /canary/);
@@ -177,8 +186,8 @@ describe("Model access is refused", () => {
 });
 
 describe("An embedding model", () => {
-  const found = (embeddingModelId: string | undefined, { provider }: ModelsArgs = OPENAI, pgvector = true) =>
-    told(embeddingProblems({ provider, embeddingModelId }, [], pgvector), "m").join();
+  const found = (embeddingModelId: string | undefined, models: ModelsArgs = OPENAI, pgvector = true) =>
+    refusals({ ...models, embeddingModelId }, pgvector).join();
 
   it("is accepted with vectors that fit, as far as is known", () => {
     for (const id of ["text-embedding-3-small", "nomic-embed-text:latest", "qwen3-embedding:0.6b"])
@@ -188,16 +197,16 @@ describe("An embedding model", () => {
   });
 
   it("is missing where there is no default", () => {
-    assert.match(found(undefined, OLLAMA), /^m: is missing, got nothing/);
+    assert.match(found(undefined, OLLAMA), /^m\.embeddingModelId: missing, got nothing/);
   });
 
   it("is refused where the agents could not ask it, or it would leave the region", () => {
     for (const id of ["us.cohere.embed-v4:0", "amazon.titan-embed-image-v1"])
       assert.match(
         found(id, BEDROCK),
-        /^m: not an embedding model that the agents can ask, .*titan-embed-text-v2:0/,
+        /^m\.embeddingModelId: not one of the allowed values, .*titan-embed-text-v2:0/,
       );
-    assert.match(found("a,b"), /^m: wrong form, got "a,b"/);
+    assert.match(found("a,b"), /^m\.embeddingModelId: wrong form, got "a,b"/);
   });
 
   it("is refused where Postgres would keep the half of its vectors, whatever stands around its name", () => {
@@ -209,7 +218,11 @@ describe("An embedding model", () => {
       ["Qwen/Qwen3-Embedding-4B", 2560],
       ["qwen3-embedding", 4096],
     ] as const) {
-      assert.match(found(id), new RegExp(`^m: a model with vectors of ${length} numbers`), id);
+      assert.match(
+        found(id),
+        new RegExp(`^m\\.embeddingModelId: a model with vectors of ${length} numbers`),
+        id,
+      );
     }
     assert.equal(found("text-embedding-3-large", OPENAI, false), "");
   });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import type { EcsAiStreamArgs } from "../../../components/ecs-ai-stream/args";
-import { AGENTS_SILENCE_SECONDS } from "../../../components/ecs-ai-stream/models";
+import { AGENTS_SILENCE_SECONDS } from "../../../components/ecs-ai-stream/crew-fields";
 import { openWebUiVariables } from "../../../components/ecs-ai-stream/open-webui-variables";
 import { resolve } from "../../../components/ecs-ai-stream/settings";
 import { IDLE_TIMEOUT_SECONDS } from "../../../components/fargate-service/service";

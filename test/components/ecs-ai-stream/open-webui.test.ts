@@ -76,9 +76,10 @@ describe("Open WebUI", () => {
       ...STREAM_ARGS.openWebUi,
       cpuUnits: 2048,
       memoryMiB: 8192,
+      replicas: 2,
       capacity: "spot" as const,
     };
-    const found = await make({ openWebUi });
+    const found = await make({ openWebUi, redis: {} });
     const task = only(found, TASK, "ai-open-webui-task").inputs;
     assert.deepEqual([task.cpu, task.memory], ["2048", "8192"]);
     const { capacityProviderStrategies } = only(found, SERVICE, "ai-open-webui-service").inputs;

@@ -34,8 +34,13 @@ describe("The stream's defaults", () => {
     assert.equal(settings.postgres.dataProtection, true);
   });
 
-  it("are never fewer agents at the most than at the least", () => {
-    assert.equal(resolve({ ...STREAM_ARGS, agents: { image, minReplicas: 5 } }).agents.maxReplicas, 5);
+  it("are two agents at the most, which more at the least must raise: as in the config", () => {
+    const [line, ...others] = told(problems({ ...STREAM_ARGS, agents: { image, minReplicas: 3 } }), "s");
+    assert.deepEqual(others, []);
+    assert.match(
+      line!,
+      /^s\.agents\.minReplicas: more than maxReplicas \(2\), got 3; .*raise maxReplicas to 3\.$/,
+    );
   });
 });
 
@@ -176,7 +181,7 @@ describe("The stream's settings are refused", () => {
     [
       "with a sign-up that is open to all",
       { openWebUi: { image, adminEmail, signUp: "open" } },
-      /^s\.openWebUi\.signUp: .*expected closed, approval\. Set it to closed\.$/,
+      /^s\.openWebUi\.signUp: .*expected one of closed, approval\./,
     ],
     [
       "with an issuer that ends in a slash",
@@ -191,7 +196,7 @@ describe("The stream's settings are refused", () => {
     [
       "with single sign-on for nobody",
       { openWebUi: { image, adminEmail, singleSignOn: { ...SIGN_ON, allowedDomains: [] } } },
-      /^s\.openWebUi\.singleSignOn\.allowedDomains: is not a list of domains/,
+      /^s\.openWebUi\.singleSignOn\.allowedDomains: a list of only 0/,
     ],
     [
       "with single sign-on for everybody",
@@ -225,12 +230,12 @@ describe("The stream's settings are refused", () => {
     [
       "with crews that take longer than Open WebUI waits",
       { crews: { ...CREWS, maxSeconds: 301 } },
-      /^s\.crews\.maxSeconds: .*5 to 300 \(seconds\)/,
+      /^s\.crews\.maxSeconds: .*seconds from 5 to 300\./,
     ],
     [
       "with a price below nothing",
       { crews: { ...CREWS, outputUsdPerMillionTokens: -1 } },
-      /^s\.crews\.outputUsdPerMillionTokens: is not a number in range, got -1; expected 0 to 1000 \(USD\)\. Set it to 0\.$/,
+      /^s\.crews\.outputUsdPerMillionTokens: too small, got -1; expected a number of USD from 0 to 1000\./,
     ],
     [
       "with a day that pays for less than an answer of each task",
@@ -243,8 +248,12 @@ describe("The stream's settings are refused", () => {
       /^s\.logs\.retentionDays: /,
     ],
     ["with nobody to tell", { notifyEmails: [] }, /^s\.notifyEmails: /],
-    ["with the same address twice", { notifyEmails: ["a@b.co", "a@b.co"] }, /^s\.notifyEmails: /],
-    ["with an address that is none", { notifyEmails: ["ops"] }, /^s\.notifyEmails: .*got \["ops"\]/],
+    [
+      "with the same address twice",
+      { notifyEmails: ["a@b.co", "a@b.co"] },
+      /^s\.notifyEmails\[1\]: a repetition/,
+    ],
+    ["with an address that is none", { notifyEmails: ["ops"] }, /^s\.notifyEmails\[0\]: .*got "ops"/],
     ["with cents in the cap", { budgetCapUsd: 179.5 }, /^s\.budgetCapUsd: .*Set it to 180\.$/],
     ["with an account that lost its zeros", { accountId: "123" }, /^s\.accountId: /],
     [

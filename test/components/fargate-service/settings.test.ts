@@ -79,7 +79,7 @@ describe("A Fargate service's settings are refused", () => {
     [
       "with Graviton4 as processor, which Fargate cannot be asked for",
       { architecture: "Graviton4" as never },
-      /^s\.architecture: .*Set it to ARM64\.$/,
+      /^s\.architecture: .*expected one of ARM64, X86_64\./,
     ],
     ["with a retention that CloudWatch does not have", { logRetentionDays: 31 }, /^s\.logRetentionDays: /],
     [

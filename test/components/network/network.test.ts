@@ -1,7 +1,8 @@
 /** The network: what it asks awsx for, and what it closes. */
 import assert from "node:assert/strict";
 import { Network } from "../../../components/network";
-import { bounds, type NetworkArgs, resolve } from "../../../components/network/settings";
+import type { NetworkArgs } from "../../../components/network/args";
+import { bounds, resolve } from "../../../components/network/settings";
 import { all, only, type Registered, register } from "../registered";
 
 const REGION = "us-east-1";
@@ -99,8 +100,12 @@ describe("The bounds of a network", () => {
 
 describe("A network's settings are refused", () => {
   for (const [what, args, message] of [
-    ["with one zone", { zones: 1 }, /^net\.zones: .*got 1; expected 2 to 3 .*Set it to 2\.$/],
-    ["with an unknown NAT", { nat: "gateway" as never }, /^net\.nat: .*expected single, per-zone, none/],
+    ["with one zone", { zones: 1 }, /^net\.zones: .*got 1; expected .* from 2 to 3\. Set it to 2\.$/],
+    [
+      "with an unknown NAT",
+      { nat: "gateway" as never },
+      /^net\.nat: .*expected one of single, per-zone, none/,
+    ],
     [
       "with bits behind the prefix",
       { cidr: "10.20.0.5/16" },

@@ -165,7 +165,7 @@ describe("A Postgres database's settings are refused", () => {
     [
       "without backups while data is protected",
       { backupRetentionDays: 0 },
-      /^db\.backupRetentionDays: .*Set it to 1\.$/,
+      /^db\.backupRetentionDays: no backups although dataProtection is on, .*Set it to 7/,
     ],
     [
       "with a version out of standard support",
