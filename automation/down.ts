@@ -1,4 +1,5 @@
 /** `tandem down`: takes the environment down; what it leaves is what it lists. */
+import { isLocked } from "../aws/data";
 import { priceOf } from "../policies/budget/prices";
 import type { ResourceState } from "../pulumi/state";
 import { isOfStack, nameOf } from "../pulumi/urn";
@@ -6,7 +7,7 @@ import { changeWorld, readWorld } from "../sandbox/store";
 import { disown, orphans } from "../sandbox/world/orphans";
 import { summary } from "./changes";
 import { CommandError, codeOf, EXIT, type ExitCode, mistake } from "./exit";
-import { isLocked, isProtected, type Leftover, leftovers, type Prices, retained } from "./leftovers";
+import { isProtected, type Leftover, leftovers, type Prices, retained } from "./leftovers";
 import { Operations } from "./operations";
 import { checkSettings } from "./project";
 import { confirm } from "./prompt";
@@ -106,7 +107,8 @@ async function liftProtection(
   data: Data | undefined,
   operations: Operations,
 ): Promise<ResourceState[]> {
-  const target = resources.filter(data === "delete" ? isProtected : isLocked).map(({ urn }) => urn);
+  const refused = ({ type, inputs = {} }: ResourceState) => isLocked(type, inputs);
+  const target = resources.filter(data === "delete" ? isProtected : refused).map(({ urn }) => urn);
   if (data === undefined || target.length === 0) return resources;
   session.stack.workspace.envVars.TANDEM_DATA = data;
   note(`lifting the protection of ${target.length} resources`);
