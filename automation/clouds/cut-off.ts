@@ -6,12 +6,12 @@
  * read from the ARN of the resource that carries its tags. What has neither is not found: a version of a secret and a
  * subscription do no harm when they are made again, and of a route and an association AWS refuses a second one.
  */
-import { IDENTITIES, type Identity } from "../aws/ids";
-import { fillWith } from "../aws/templates";
-import { URN_TAG } from "../components/tags";
-import type { ResourceState } from "../pulumi/state";
-import { typeOf } from "../pulumi/urn";
-import type { Found } from "./repair";
+import { IDENTITIES, type Identity } from "../../aws/ids";
+import { fillWith } from "../../aws/templates";
+import { URN_TAG } from "../../components/tags";
+import type { ResourceState } from "../../pulumi/state";
+import { typeOf } from "../../pulumi/urn";
+import type { Found } from "../repair";
 
 /** A resource of the account, as the Resource Groups Tagging API lists it. */
 export interface Tagged {
