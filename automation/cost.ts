@@ -9,7 +9,7 @@ import { plainKey } from "../words/shown";
 import { CommandError, EXIT, mistake } from "./exit";
 import { type Judgement, judge } from "./judge";
 import { preview } from "./plan";
-import { bucketOf, type Place, places, publish } from "./publish";
+import { bucketOf, type Place, publish } from "./publish";
 import { openSession } from "./session";
 import { readState } from "./state";
 import { note, say } from "./terminal";
@@ -58,7 +58,7 @@ async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Pro
   const session = await openSession(env, { sandbox, create: sandbox || !asked });
   try {
     const place = asked
-      ? (await places(session))(bucketOf((await readState(session)).deployment))
+      ? (await session.cloud.places())(bucketOf((await readState(session)).deployment))
       : undefined;
     const { resources } = fromPreview(await preview(session));
     return { judgement: judge(resources), place };

@@ -1,17 +1,14 @@
 /** `tandem down`: takes the environment down; what it leaves is what it lists. */
+import { isLocked } from "../aws/data";
 import { priceOf } from "../policies/budget/prices";
 import type { ResourceState } from "../pulumi/state";
-import { isOfStack, nameOf } from "../pulumi/urn";
-import { changeWorld, readWorld } from "../sandbox/store";
-import { disown, orphans } from "../sandbox/world/orphans";
+import { nameOf } from "../pulumi/urn";
 import { summary } from "./changes";
 import { CommandError, codeOf, EXIT, type ExitCode, mistake } from "./exit";
-import { isLocked, isProtected, type Leftover, leftovers, type Prices, retained } from "./leftovers";
+import { isProtected, type Leftover, leftovers, type Prices, retained } from "./leftovers";
 import { Operations } from "./operations";
-import { checkSettings } from "./project";
 import { confirm } from "./prompt";
 import { reasonOf, requireReady } from "./ready";
-import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { readState, writeState } from "./state";
 import { note, say, sayTo } from "./terminal";
@@ -55,7 +52,7 @@ export async function takeDown(
   data: Data | undefined,
   operations: Operations,
 ): Promise<Remains> {
-  const earlier = session.sandbox ? leftIn(session) : [];
+  const watch = session.cloud.watch();
   const released = await liftProtection(session, before, data, operations);
   const resources = data === "keep" ? await keepBuckets(session) : released;
   const left = leftovers(resources, prices(session, before), new Date());
@@ -66,7 +63,7 @@ export async function takeDown(
     .catch((error: Error) => {
       throw new CommandError(...failure(session, operations, error));
     });
-  return { left, strays: session.sandbox ? straysOf(session, left, earlier) : [] };
+  return { left, strays: watch.strays(left.map(({ urn }) => urn)) };
 }
 
 /** Protected data is never let go of in passing: somebody says what is to become of it. */
@@ -106,7 +103,8 @@ async function liftProtection(
   data: Data | undefined,
   operations: Operations,
 ): Promise<ResourceState[]> {
-  const target = resources.filter(data === "delete" ? isProtected : isLocked).map(({ urn }) => urn);
+  const refused = ({ type, inputs = {} }: ResourceState) => isLocked(type, inputs);
+  const target = resources.filter(data === "delete" ? isProtected : refused).map(({ urn }) => urn);
   if (data === undefined || target.length === 0) return resources;
   session.stack.workspace.envVars.TANDEM_DATA = data;
   note(`lifting the protection of ${target.length} resources`);
@@ -123,9 +121,7 @@ async function keepBuckets(session: Session): Promise<ResourceState[]> {
   const { deployment, urns } = retained(state.deployment);
   if (urns.length === 0) return deployment.resources ?? [];
   await writeState(session, { ...state, deployment }, "-kept");
-  if (session.sandbox) {
-    await changeWorld((session.project as Sandbox).worldFile, {}, (world) => disown(world, urns));
-  }
+  await session.cloud.disown(urns);
   return deployment.resources ?? [];
 }
 
@@ -134,36 +130,15 @@ function failure(session: Session, operations: Operations, error: Error): [ExitC
   return [operations.failures.length > 0 ? EXIT.resource : codeOf(said), said];
 }
 
-function prices({ project, sandbox }: Session, resources: ResourceState[]): Prices {
+function prices({ config }: Session, resources: ResourceState[]): Prices {
   const region = resources.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region;
   const usd = (item: string) =>
     typeof region === "string" ? (priceOf("aws", region, item)?.usd ?? null) : null;
   return {
     snapshotUsdPerGb: usd("rds-backup-over-free"),
     bucketUsdPerGb: usd("s3-standard-first-50tb"),
-    bucketGb: checkSettings(project.root, project.env, sandbox).usage.s3StorageGb,
+    bucketGb: config.usage.s3StorageGb,
   };
-}
-
-/** What the world still holds of this environment beyond what was left by choice, now or earlier. */
-function straysOf(session: Session, left: Leftover[], earlier: string[]): string[] {
-  const { env, worldFile } = session.project as Sandbox;
-  const chosen = new Set(left.map(({ urn }) => urn));
-  const made = Object.values(readWorld(worldFile)?.resources ?? {}).filter(
-    ({ urn }) => isOfStack(urn, env) && !chosen.has(urn),
-  );
-  const unowned = left.length > 0 ? [] : leftIn(session).filter((one) => !earlier.includes(one));
-  return [...made.map(named), ...unowned];
-}
-
-/** What no program owns, in the sandbox. */
-function leftIn({ project }: Session): string[] {
-  const world = readWorld((project as Sandbox).worldFile);
-  return world ? orphans(world, Date.now()).map(named) : [];
-}
-
-function named({ type, id }: { type: string; id: string }): string {
-  return `${type} ${id}`;
 }
 
 function report(options: DownOptions, operations: Operations, left: Leftover[], strays: string[]): void {

@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import { variablesFor } from "../engine";
+import type { Scratch } from "./clouds/scratch";
 import { CommandError, EXIT, mistake } from "./exit";
 import { checkSettings } from "./project";
-import type { Sandbox } from "./sandbox";
 import { openSandbox, useEngine } from "./session";
 import { note, say } from "./terminal";
 
@@ -23,11 +23,10 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
       "In the cloud plain pulumi works as it is",
     );
   }
-  const { aws } = checkSettings(process.cwd(), options.env, true);
+  const config = checkSettings(process.cwd(), options.env, true);
   const engine = await useEngine();
-  const stack = { sandbox: true, create: true };
-  const { project, server } = await openSandbox(engine, options.env, stack, (made) =>
-    startServer(made, aws.accountId),
+  const { project, server } = await openSandbox(engine, options.env, config, true, (made) =>
+    startServer(made, config.aws.accountId),
   );
   const variables = {
     ...project.variables,
@@ -46,7 +45,7 @@ export async function env(options: { env: string; sandbox: boolean }): Promise<n
 }
 
 /** A server of its own, as it has to outlive this command: it serves the shell that evaluates the exports. */
-async function startServer(project: Sandbox, accountId: string) {
+async function startServer(project: Scratch, accountId: string) {
   const args = [
     "--world",
     project.worldFile,

@@ -1,4 +1,5 @@
 /** What stays behind after `down`, by choice: final snapshots, secrets that can be brought back, buckets. Pure. */
+import { daysToRestore, isLocked, type Remainder, remainderOf } from "../aws/data";
 import type { Deployment, ResourceState } from "../pulumi/state";
 
 export interface Leftover {
@@ -11,39 +12,33 @@ export interface Leftover {
 }
 
 const DAY_MS = 86_400_000;
-const RDS = "aws:rds/instance:Instance";
-const ALB = "aws:lb/loadBalancer:LoadBalancer";
-const BUCKET = "aws:s3/bucket:Bucket";
-const SECRET = "aws:secretsmanager/secret:Secret";
 
-/** Whether a destroy would be refused, or would leave a copy: what `--keep-data` and `--delete-data` decide on. */
+/** Whether a destroy would be refused, or would leave something: what `--keep-data` and `--delete-data` decide on. */
 export function isProtected({ type, inputs = {} }: ResourceState): boolean {
-  if (type === RDS) return inputs.deletionProtection === true || inputs.skipFinalSnapshot !== true;
-  if (type === ALB) return inputs.enableDeletionProtection === true;
-  if (type === SECRET) return inputs.recoveryWindowInDays !== 0;
-  return type === BUCKET && inputs.forceDestroy !== true;
-}
-
-/** Whether a destroy of it is refused by AWS itself, until it is updated. */
-export function isLocked({ type, inputs = {} }: ResourceState): boolean {
-  return (
-    (type === RDS && inputs.deletionProtection === true) ||
-    (type === ALB && inputs.enableDeletionProtection === true)
-  );
+  return isLocked(type, inputs) || remainderOf(type, inputs) !== undefined;
 }
 
 /**
- * The state in which a destroy leaves each protected bucket as it is, with what keeps it closed: AWS deletes no bucket with
- * something in it, and one without its settings would be open to what they refuse. Returns the URNs of all these, too.
+ * The state in which a destroy leaves what AWS would not delete as it is, with what keeps it closed: AWS deletes no bucket
+ * with something in it, and one without its settings would be open to what they refuse. Returns the URNs of all these, too.
  */
 export function retained(deployment: Deployment): { deployment: Deployment; urns: string[] } {
   const all = deployment.resources ?? [];
-  const buckets = all.filter((one) => one.type === BUCKET && isProtected(one)).map(({ id }) => id);
-  const kept = (one: ResourceState) =>
-    (one.type === BUCKET && buckets.includes(one.id)) ||
-    (one.type.startsWith("aws:s3/bucket") && buckets.includes(String(one.inputs?.bucket)));
+  const staying = all.flatMap(({ type, id, inputs = {} }) => {
+    const stays = remainderOf(type, inputs);
+    return stays?.kind === "itself" ? { type, id, parts: stays.parts } : [];
+  });
+  const kept = ({ type, id, inputs = {} }: ResourceState) =>
+    staying.some((one) =>
+      type === one.type ? id === one.id : isPartOf(one.type, type) && inputs[one.parts] === one.id,
+    );
   const resources = all.map((one) => (kept(one) ? { ...one, retainOnDelete: true } : one));
   return { deployment: { ...deployment, resources }, urns: all.filter(kept).map(({ urn }) => urn) };
+}
+
+/** The settings of a bucket are types whose names begin like the bucket's own. */
+function isPartOf(whole: string, type: string): boolean {
+  return type.startsWith(whole.slice(0, whole.lastIndexOf("/") + 1)) && type !== whole;
 }
 
 /** What a month of what is left costs; null where no price is known. */
@@ -55,30 +50,37 @@ export interface Prices {
 }
 
 /** What these resources leave when they are destroyed as they stand. */
-export function leftovers(
-  resources: readonly ResourceState[],
+export function leftovers(resources: readonly ResourceState[], prices: Prices, now: Date): Leftover[] {
+  return resources.flatMap((one): Leftover[] => {
+    const stays = remainderOf(one.type, one.inputs ?? {});
+    return stays ? [{ urn: one.urn, ...told(one, stays, prices, now) }] : [];
+  });
+}
+
+function told(
+  { id, inputs = {} }: ResourceState,
+  stays: Remainder,
   { snapshotUsdPerGb, bucketUsdPerGb, bucketGb }: Prices,
   now: Date,
-): Leftover[] {
-  return resources.flatMap(({ urn, type, id, inputs = {} }): Leftover[] => {
-    if (type === RDS && inputs.skipFinalSnapshot !== true) {
-      const gb = Number(inputs.allocatedStorage);
+): Omit<Leftover, "urn"> {
+  switch (stays.kind) {
+    case "snapshot": {
+      const gb = Number(inputs[stays.gigabytes]);
       const usdPerMonth = snapshotUsdPerGb === null || Number.isNaN(gb) ? null : gb * snapshotUsdPerGb;
-      const what = `final snapshot ${inputs.finalSnapshotIdentifier}, at most ${inputs.allocatedStorage} GB`;
-      return [{ urn, what, usdPerMonth, until: null }];
+      const what = `final snapshot ${inputs[stays.named]}, at most ${inputs[stays.gigabytes]} GB`;
+      return { what, usdPerMonth, until: null };
     }
-    if (type === SECRET && inputs.recoveryWindowInDays !== 0) {
-      const days = Number(inputs.recoveryWindowInDays ?? 30);
+    case "recoverable": {
+      const days = daysToRestore(inputs, stays);
       const until = new Date(now.getTime() + days * DAY_MS).toISOString();
       const what = `secret ${inputs.name ?? id}, which can be restored for ${days} days`;
-      return [{ urn, what, usdPerMonth: 0, until }];
+      return { what, usdPerMonth: 0, until };
     }
-    if (type === BUCKET && inputs.forceDestroy !== true) {
+    case "itself": {
       const gb = bucketGb === undefined ? "" : `, ${bucketGb} GB by tandem:usage.s3StorageGb`;
       const usdPerMonth =
         bucketUsdPerGb === null || bucketGb === undefined ? null : bucketGb * bucketUsdPerGb;
-      return [{ urn, what: `bucket ${id} with its files${gb}`, usdPerMonth, until: null }];
+      return { what: `bucket ${id} with its files${gb}`, usdPerMonth, until: null };
     }
-    return [];
-  });
+  }
 }

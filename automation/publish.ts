@@ -2,11 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployment } from "../pulumi/state";
-import { requireAccount } from "./account";
-import type { Account } from "./cut-off";
-import { type CommandError, EXIT, mistake } from "./exit";
-import { checkSettings } from "./project";
-import type { Session } from "./session";
+import { EXIT, mistake } from "./exit";
 import { note } from "./terminal";
 
 export type Report = "up" | "cost" | "triggers";
@@ -40,31 +36,6 @@ export async function publish(place: Place, report: Report, document: object): P
   note(`published ${where}`);
 }
 
-/**
- * The place in a bucket that the caller reads from the stack's outputs, as an up can be what makes it.
- *
- * @throws CommandError (2) when the environment has no crews, whose bucket it is; (3) when the AWS credentials are not
- * those of the environment's account.
- */
-export async function places({ project, sandbox }: Session): Promise<(bucket: unknown) => Place> {
-  const { root, env } = project;
-  if (sandbox) return () => folder(root, env);
-  const { aws, aiStream } = checkSettings(root, env, false);
-  if (!aiStream.crews) {
-    const change = `Add tandem:aiStream.crews to Pulumi.${env}.yaml`;
-    throw nowhere(env, "no tandem:aiStream.crews", "them, as they read what is published", change);
-  }
-  await requireAccount(aws);
-  return (bucket) => {
-    if (typeof bucket === "string") return inBucket(bucket, env, aws);
-    throw nowhere(env, "no stack output reportsBucket", "one", `Run ./tandem up ${env}`);
-  };
-}
-
-function nowhere(env: string, got: string, expected: string, change: string): CommandError {
-  return mistake(EXIT.config, env, "nowhere to publish", got, expected, change);
-}
-
 /** The output of the stack's last run; secrets in a state are encrypted, and this is none. */
 export function bucketOf({ resources = [] }: Deployment): unknown {
   return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs?.reportsBucket;
@@ -82,21 +53,6 @@ export function folder(root: string, env: string): Place {
       const next = path.join(directory, `.${file}.${process.pid}`);
       fs.writeFileSync(next, text, { mode: 0o600 });
       fs.renameSync(next, path.join(directory, file));
-    },
-  };
-}
-
-/** How it is encrypted is the bucket's to say; whose it is, is ours: names of buckets are everybody's. */
-function inBucket(bucket: string, env: string, { accountId, region }: Account): Place {
-  return {
-    address: `s3://${bucket}/${env}`,
-    check: "Check that the credentials may call s3:PutObject there",
-    async write(file, text) {
-      const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
-      const object = { Bucket: bucket, Key: `${env}/${file}`, Body: text, ContentType: "application/json" };
-      await new S3Client({ region }).send(
-        new PutObjectCommand({ ...object, ExpectedBucketOwner: accountId }),
-      );
     },
   };
 }

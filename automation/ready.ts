@@ -67,6 +67,6 @@ export function reasonOf(
   return said;
 }
 
-export function recoverCommand({ project, sandbox }: Session): string {
-  return `./tandem recover ${project.env}${sandbox ? " --sandbox" : ""}`;
+export function recoverCommand({ project, cloud }: Session): string {
+  return `./tandem recover ${project.env}${cloud.flag}`;
 }

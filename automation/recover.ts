@@ -1,16 +1,10 @@
 /** `tandem recover`: after a run that was killed or failed half way, makes the state say what really exists. */
-import { type Deployment, pendingCreates } from "../pulumi/state";
-import { isOfStack } from "../pulumi/urn";
-import { readWorld } from "../sandbox/store";
-import { requireAccount, taggedResources } from "./account";
-import { findCutOff, isRefusedTwice } from "./cut-off";
+import { pendingCreates } from "../pulumi/state";
 import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { describe, removeEmptySidecars } from "./lock";
 import { Operations } from "./operations";
-import { checkSettings } from "./project";
 import { ownersOf, reasonOf } from "./ready";
-import { type Found, repair } from "./repair";
-import type { Sandbox } from "./sandbox";
+import { repair } from "./repair";
 import { openSession, type Session } from "./session";
 import { keepFile, readState, writeState } from "./state";
 import { note, say } from "./terminal";
@@ -28,7 +22,7 @@ export async function recover(options: RecoverOptions): Promise<number> {
     const mended = await mend(session);
     if (options.json)
       say(JSON.stringify({ environment: options.env, result: "recovered", ...mended }, null, 2));
-    else report(options, mended);
+    else report(session, mended);
     return EXIT.done;
   } finally {
     await session.close();
@@ -49,7 +43,7 @@ export async function mend(session: Session): Promise<Mended> {
   await breakDeadLock(session);
   const state = await readState(session);
   const backup = keepFile(session, state);
-  const repaired = repair(state.deployment, await existing(session, state.deployment));
+  const repaired = repair(state.deployment, await session.cloud.findCutOff(pendingCreates(state.deployment)));
   const { adopted, dropped } = repaired;
   if (adopted.length + dropped.length > 0) {
     await writeState(session, { ...state, deployment: repaired.deployment }, "-mended");
@@ -80,13 +74,12 @@ async function confirmed(session: Session, { adopted, dropped }: Omit<Mended, "b
 
 const REFUSED = "up makes it; should AWS say that it exists already, take it over with pulumi import";
 
-function report(options: RecoverOptions, result: Mended): void {
+function report({ project: { env }, cloud }: Session, result: Mended): void {
   for (const urn of result.adopted) say(`adopted  ${urn}`);
   for (const urn of result.dropped)
-    say(`dropped  ${urn}: ${!options.sandbox && isRefusedTwice(urn) ? REFUSED : "up makes it"}`);
-  const flag = options.sandbox ? " --sandbox" : "";
-  say(`${options.env}: the state says what exists; the state before is kept in ${result.backup}`);
-  say(`go on with ./tandem up ${options.env}${flag} or ./tandem down ${options.env}${flag}`);
+    say(`dropped  ${urn}: ${cloud.refusesTwice(urn) ? REFUSED : "up makes it"}`);
+  say(`${env}: the state says what exists; the state before is kept in ${result.backup}`);
+  say(`go on with ./tandem up ${env}${cloud.flag} or ./tandem down ${env}${cloud.flag}`);
 }
 
 /** Takes the lock away from a process that has ended; never from one that lives, or may live on another host. */
@@ -118,18 +111,4 @@ async function breakDeadLock(session: Session): Promise<void> {
   if (owners.length === 0) return;
   note(`taking away the lock of ${describe(owners[0]!)}: that process has ended`);
   await session.stack.cancel();
-}
-
-/** What came of cut-off creates; in the sandbox, all that carries this stack's mark. */
-async function existing(session: Session, deployment: Deployment): Promise<Found[]> {
-  if (session.sandbox) {
-    const world = readWorld((session.project as Sandbox).worldFile);
-    return Object.values(world?.resources ?? {}).filter(({ urn }) => isOfStack(urn, session.project.env));
-  }
-  const pending = pendingCreates(deployment);
-  if (pending.length === 0) return [];
-  const { root, env } = session.project;
-  const { aws } = checkSettings(root, env, false);
-  await requireAccount(aws);
-  return findCutOff(pending, await taggedResources(env, aws), aws);
 }

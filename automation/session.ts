@@ -11,16 +11,23 @@ import {
   variablesFor,
 } from "../engine";
 import { serve } from "../sandbox/server";
+import type { Config } from "../stacks/config/schema";
 import { clean } from "./changes";
+import { Aws } from "./clouds/aws";
+import type { Cloud } from "./clouds/cloud";
+import { Sandbox } from "./clouds/sandbox";
+import { attach, type Scratch, scratchProject } from "./clouds/scratch";
 import { CommandError, codeOf, EXIT, mistake } from "./exit";
 import { checkSettings, cloudProject, type Project } from "./project";
-import { attach, type Sandbox, sandboxProject } from "./sandbox";
 import { note } from "./terminal";
 
 export interface Session {
+  /** The environment's settings, as they were when the command began. */
+  config: Config;
+  /** What the run acts on. */
+  cloud: Cloud;
   project: Project;
   stack: Stack;
-  sandbox: boolean;
   /** Ends the engine's run in good order, when the command is told to end. */
   interruption: AbortSignal;
   /** Ends what the session started. */
@@ -46,12 +53,15 @@ export async function openSession(
   options: { sandbox: boolean; create: boolean },
 ): Promise<Session> {
   const root = process.cwd();
-  const { aws } = checkSettings(root, env, options.sandbox);
+  const config = checkSettings(root, env, options.sandbox);
   const engine = await useEngine();
-  if (!options.sandbox) return withStack(engine, cloudProject(root, env), options, async () => {});
+  if (!options.sandbox) {
+    const parts = { config, cloud: new Aws(env, config), project: cloudProject(root, env) };
+    return withStack(engine, parts, options.create, async () => {});
+  }
   note("sandbox: a stand-in for the cloud on this machine; nothing here is real, and nothing is billed");
-  const { session } = await openSandbox(engine, env, options, ({ worldFile, faultsFile }) =>
-    serve({ worldFile, faultsFile, accountId: aws.accountId }),
+  const { session } = await openSandbox(engine, env, config, options.create, ({ worldFile, faultsFile }) =>
+    serve({ worldFile, faultsFile, accountId: config.aws.accountId }),
   );
   return session;
 }
@@ -66,16 +76,18 @@ interface Serving {
 export function openSandbox<S extends Serving>(
   engine: Engine,
   env: string,
-  options: { sandbox: boolean; create: boolean },
-  start: (project: Sandbox) => Promise<S>,
-): Promise<{ session: Session; project: Sandbox; server: S }> {
+  config: Config,
+  create: boolean,
+  start: (project: Scratch) => Promise<S>,
+): Promise<{ session: Session; project: Scratch; server: S }> {
   const root = process.cwd();
   const setUp = async () => {
-    const project = sandboxProject(root, env);
+    const project = scratchProject(root, env);
     const server = await start(project);
     Object.assign(project.variables, attach(server.port));
     try {
-      const session = await withStack(engine, project, options, () => server.close());
+      const parts = { config, cloud: new Sandbox(project), project };
+      const session = await withStack(engine, parts, create, () => server.close());
       await makeUpSecrets(session.stack, project);
       return { session, project, server };
     } catch (error) {
@@ -93,7 +105,7 @@ export function requireGoing({ project, interruption }: Session): void {
 }
 
 /** Secrets of the sandbox's own for those that only the user can decrypt. */
-async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): Promise<void> {
+async function makeUpSecrets(stack: Stack, { missingSecrets }: Scratch): Promise<void> {
   for (const key of missingSecrets) {
     await stack.setConfig(key, { value: crypto.randomBytes(18).toString("base64url"), secret: true }, true);
   }
@@ -101,17 +113,18 @@ async function makeUpSecrets(stack: Stack, { missingSecrets }: Sandbox): Promise
 
 async function withStack(
   { command: pulumiCommand }: Engine,
-  project: Project,
-  options: { sandbox: boolean; create: boolean },
+  parts: Pick<Session, "config" | "cloud" | "project">,
+  create: boolean,
   close: () => Promise<void>,
 ): Promise<Session> {
+  const { project, cloud } = parts;
   const args = { stackName: project.env, workDir: project.directory };
   const settings = { envVars: project.variables, pulumiCommand };
-  const opening = options.create
+  const opening = create
     ? LocalWorkspace.createOrSelectStack(args, settings)
     : LocalWorkspace.selectStack(args, settings);
   const stack = await opening.catch((error: Error) => {
-    if (/no stack named/.test(error.message)) throw noSuchStack(project.env, options.sandbox);
+    if (/no stack named/.test(error.message)) throw noSuchStack(project.env, cloud);
     const said = /^error: (.+)$/m.exec(error.message)?.[1];
     throw said ? notOpened(project.env, said) : error;
   });
@@ -120,7 +133,7 @@ async function withStack(
     forget();
     await close();
   };
-  return { project, stack, sandbox: options.sandbox, interruption: signal, close: end };
+  return { ...parts, stack, interruption: signal, close: end };
 }
 
 /**
@@ -153,8 +166,8 @@ function notOpened(env: string, said: string): CommandError {
   );
 }
 
-function noSuchStack(env: string, sandbox: boolean): CommandError {
-  const up = `./tandem up ${env}${sandbox ? " --sandbox" : ""}`;
+function noSuchStack(env: string, { flag }: Cloud): CommandError {
+  const up = `./tandem up ${env}${flag}`;
   return new CommandError(
     EXIT.noSuchStack,
     `${env}: no such stack, it was never brought up. Run ${up} first`,

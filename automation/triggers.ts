@@ -7,7 +7,7 @@ import { triggersDocument } from "../policies/gates/json";
 import { triggersReport } from "../policies/gates/report";
 import { CommandError, EXIT } from "./exit";
 import { requireEnvironment, stackFile } from "./project";
-import { bucketOf, folder, type Place, places, publish } from "./publish";
+import { bucketOf, folder, type Place, publish } from "./publish";
 import { say } from "./terminal";
 
 export interface TriggersOptions {
@@ -55,7 +55,7 @@ async function placeFor({ env, sandbox }: TriggersOptions): Promise<Place> {
   if (!session) return here;
   try {
     const { deployment } = await readState(session);
-    return deployment.resources?.length ? (await places(session))(bucketOf(deployment)) : here;
+    return deployment.resources?.length ? (await session.cloud.places())(bucketOf(deployment)) : here;
   } finally {
     await session.close();
   }

@@ -5,13 +5,11 @@ import { nameOf } from "../pulumi/urn";
 import { type Changes, isEmpty, summary } from "./changes";
 import { CommandError, codeOf, EXIT } from "./exit";
 import { deployedUpperUsd, type Judgement, judge, passes, requireWithin } from "./judge";
-import { minutesOnAws, sequence } from "./minutes";
 import { Operations } from "./operations";
 import { changesOf, preview } from "./plan";
 import { confirm } from "./prompt";
-import { bucketOf, type Place, places, publish } from "./publish";
+import { bucketOf, type Place, publish } from "./publish";
 import { reasonOf, recoverCommand, requireReady } from "./ready";
-import type { Sandbox } from "./sandbox";
 import { openSession, requireGoing, type Session } from "./session";
 import { note, say, sayTo } from "./terminal";
 import { type Tree, treeFor } from "./tree";
@@ -29,7 +27,7 @@ export async function up(options: UpOptions): Promise<number> {
   const session = await openSession(options.env, { sandbox: options.sandbox, create: true });
   const print = sayTo(options.json ? "stderr" : "stdout");
   try {
-    const placeIn = options.publish ? await places(session) : undefined;
+    const placeIn = options.publish ? await session.cloud.places() : undefined;
     const before = await requireReady(session);
     const plan = await preview(session);
     const { resources } = fromPreview(plan);
@@ -47,7 +45,7 @@ export async function up(options: UpOptions): Promise<number> {
       );
     }
     if (!isEmpty(planned)) await confirm(options, `Bring ${options.env} up?`);
-    const since = session.sandbox ? sequence(session.project as Sandbox) : 0;
+    const watch = session.cloud.watch();
     const tree = treeFor(options.json);
     const operations = new Operations(print, tree);
     const outputs = await apply(session, operations, tree).catch(async (error) => {
@@ -55,8 +53,8 @@ export async function up(options: UpOptions): Promise<number> {
       throw error;
     });
     if (!options.json) report(options.env, operations.changes, outputs, judgement);
-    const minutes = session.sandbox && minutesOnAws(session.project as Sandbox, since, resources);
-    if (minutes && !options.json) say(`sandbox: ${minutes}`);
+    const minutes = options.json ? undefined : watch.minutes(resources);
+    if (minutes) say(minutes);
     await tell("up", operations.changes, outputs.reportsBucket?.value).catch((error: Error) => {
       throw new CommandError(EXIT.error, `${options.env} is up, but not published: ${error.message}`);
     });

@@ -3,16 +3,17 @@
  * (DESIGN 3; AWS allows a load balancer or target group 32 characters and refuses more).
  */
 import { createHash } from "node:crypto";
+import { LONGEST_NAMES } from "../aws/names";
 
 /** The longest name that AWS takes, in characters, where it is short enough to matter. */
 export const NAME_LIMITS = {
-  loadBalancer: 32,
-  targetGroup: 32,
-  replicationGroup: 40,
-  database: 63,
-  bucket: 63,
-  role: 64,
-  taskFamily: 255,
+  loadBalancer: LONGEST_NAMES["aws:lb/loadBalancer:LoadBalancer"],
+  targetGroup: LONGEST_NAMES["aws:lb/targetGroup:TargetGroup"],
+  replicationGroup: LONGEST_NAMES["aws:elasticache/replicationGroup:ReplicationGroup"],
+  database: LONGEST_NAMES["aws:rds/instance:Instance"],
+  bucket: LONGEST_NAMES["aws:s3/bucket:Bucket"],
+  role: LONGEST_NAMES["aws:iam/role:Role"],
+  taskFamily: LONGEST_NAMES["aws:ecs/taskDefinition:TaskDefinition"],
 } as const;
 
 /** What Pulumi appends to a logical name to make the name in AWS: a hyphen and seven hexadecimal digits. */

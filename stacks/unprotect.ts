@@ -3,20 +3,7 @@
  * before it destroys. Keeping data lifts what would refuse the delete; deleting it also takes the copies away.
  */
 import * as pulumi from "@pulumi/pulumi";
-
-type Changes = Record<string, Record<string, unknown>>;
-
-const KEEP: Changes = {
-  "aws:rds/instance:Instance": { deletionProtection: false },
-  "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: false },
-};
-
-const DELETE: Changes = {
-  "aws:rds/instance:Instance": { deletionProtection: false, skipFinalSnapshot: true },
-  "aws:lb/loadBalancer:LoadBalancer": { enableDeletionProtection: false },
-  "aws:secretsmanager/secret:Secret": { recoveryWindowInDays: 0 },
-  "aws:s3/bucket:Bucket": { forceDestroy: true },
-};
+import { lifted } from "../aws/data";
 
 /** Whether the environment is on its way down. Then what it would cost while it is up is no longer asked. */
 export function unprotecting(): boolean {
@@ -25,7 +12,7 @@ export function unprotecting(): boolean {
 
 /** Changes the resources that the program registers from now on. */
 export function unprotect(): void {
-  const changes = process.env.TANDEM_DATA === "delete" ? DELETE : KEEP;
+  const changes = lifted(process.env.TANDEM_DATA !== "delete");
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
     const change = changes[type];
     return change ? { props: { ...props, ...change }, opts } : undefined;

@@ -1,7 +1,7 @@
 /** Check: what a provider fills in and refuses before any call to AWS. */
 import { createHash } from "node:crypto";
 import { hasUnknown, type Properties, reveal } from "../../pulumi/values";
-import type { Row } from "../types/row";
+import type { Entry } from "../types/row";
 
 export interface Checked {
   inputs: Properties;
@@ -10,7 +10,7 @@ export interface Checked {
 
 /** `olds` are the inputs in the state, empty for a new resource or a replacement. `seed` is the engine's, for names. */
 export function check(
-  row: Row,
+  row: Entry,
   name: string,
   olds: Properties,
   news: Properties,
@@ -35,7 +35,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** A name of its own for what the program left unnamed; `__defaults` says so, as in Pulumi's bridged providers. */
-function nameIt(row: Row, name: string, olds: Properties, inputs: Properties, seed: string): void {
+function nameIt(row: Entry, name: string, olds: Properties, inputs: Properties, seed: string): void {
   const auto = row.autoName;
   if (!auto || inputs[auto.property] !== undefined || inputs[`${auto.property}Prefix`] !== undefined) return;
   const kept = Array.isArray(olds.__defaults) && olds.__defaults.includes(auto.property);

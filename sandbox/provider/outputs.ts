@@ -1,6 +1,6 @@
 /** What the provider answers: inputs with their secrets kept, and computed values, unknown ones in a preview. */
 import { hasSecret, type Properties, reveal, Secret, UNKNOWN } from "../../pulumi/values";
-import type { Row } from "../types/row";
+import type { Entry } from "../types/row";
 import { computedKeys } from "../world/operations";
 import { hashed, isHashed, type World, type WorldResource } from "../world/world";
 
@@ -10,20 +10,20 @@ export function secretKeys(properties: Properties): string[] {
 }
 
 /** Outputs of a write: `news` as the engine sent them, then what the world computed. */
-export function outputsOf(row: Row, news: Properties, computed: Properties): Properties {
+export function outputsOf(row: Entry, news: Properties, computed: Properties): Properties {
   const { __defaults, ...inputs } = news;
   return marked(row, { ...inputs, ...computed });
 }
 
 /** Outputs of a create that is only previewed. */
-export function previewCreate(row: Row, news: Properties): Properties {
+export function previewCreate(row: Entry, news: Properties): Properties {
   const unknown = Object.fromEntries(computedKeys(row).map((key) => [key, UNKNOWN]));
   const { __defaults, ...inputs } = news;
   return marked(row, { ...unknown, ...inputs, ...(row.taggable ? { tagsAll: inputs.tags ?? {} } : {}) });
 }
 
 /** Outputs of an update that is only previewed: what was computed stays. */
-export function previewUpdate(row: Row, olds: Properties, news: Properties): Properties {
+export function previewUpdate(row: Entry, olds: Properties, news: Properties): Properties {
   const kept = Object.fromEntries([...computedKeys(row), "region"].map((key) => [key, olds[key]]));
   const { __defaults, ...inputs } = news;
   return marked(row, { ...kept, ...inputs, ...(row.taggable ? { tagsAll: inputs.tags ?? {} } : {}) });
@@ -45,7 +45,7 @@ export function restored(world: World, values: WorldResource["inputs"], known: P
   );
 }
 
-function marked(row: Row, outputs: Properties): Properties {
+function marked(row: Entry, outputs: Properties): Properties {
   for (const key of row.secrets ?? []) {
     const value = outputs[key];
     if (value !== undefined && value !== null && !(value instanceof Secret)) outputs[key] = new Secret(value);

@@ -1,9 +1,11 @@
 /** The calls about one resource: check, diff, create, read, update, delete. */
 import { isDeepStrictEqual } from "node:util";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { fillWith } from "../../aws/templates";
 import { nameOf, typeOf } from "../../pulumi/urn";
 import { type Properties, reveal } from "../../pulumi/values";
 import { rowOf } from "../types";
+import type { Entry } from "../types/row";
 import { diff } from "../world/diff";
 import { create, destroy, read, update, type Write } from "../world/operations";
 import { check } from "./check";
@@ -145,8 +147,8 @@ export class Resources {
 }
 
 /** What the world calls a resource that the state knows by `id` and `outputs`. */
-function worldName(row: { identity?: string }, id: string, outputs: Properties): string {
-  const value = row.identity ? reveal(outputs[row.identity]) : undefined;
+function worldName({ identity: { key } }: Entry, id: string, outputs: Properties): string {
+  const value = key && fillWith(key, (name) => reveal(outputs[name]));
   return typeof value === "string" ? value : id;
 }
 

@@ -53,8 +53,7 @@ export const acm: Row[] = [
       "certificateAuthorityArn",
       "region",
     ],
-    id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
-    computed: { arn: "{id}", status: "PENDING_VALIDATION", type: "AMAZON_ISSUED", pendingRenewal: false },
+    computed: { status: "PENDING_VALIDATION", type: "AMAZON_ISSUED", pendingRenewal: false },
     derive: {
       domainValidationOptions: ({ inputs, seed }) => namesOf(inputs).map((name) => proof(name, seed)),
     },
@@ -75,7 +74,6 @@ export const acm: Row[] = [
       },
     ],
     replaceOn: ["certificateArn", "validationRecordFqdns", "region"],
-    id: "{certificateArn}",
     vetWrite: ({ world, inputs }) => {
       const certificate = ofType(world, CERTIFICATE).find((one) => one.id === inputs.certificateArn);
       if (certificate && certificateIssued(world, certificate)) return;

@@ -10,8 +10,6 @@ export const appautoscaling: Row[] = [
     source: "AWS::ApplicationAutoScaling::ScalableTarget",
     required: ["maxCapacity", "minCapacity", "resourceId", "scalableDimension", "serviceNamespace"],
     replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "region"],
-    id: "{resourceId}",
-    computed: { arn: "arn:aws:application-autoscaling:{region}:{account}:scalable-target/{hex16}" },
     vetWrite: ({ world, inputs }) => {
       const service = /^service\/([^/]+)\/([^/]+)$/.exec(String(inputs.resourceId));
       if (inputs.serviceNamespace !== "ecs" || !service) return;
@@ -39,10 +37,6 @@ export const appautoscaling: Row[] = [
     ],
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace", "region"],
-    id: "{serviceNamespace}/{resourceId}/{scalableDimension}/{name}",
-    computed: {
-      arn: "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/ecs/{resourceId}:policyName/{name}",
-    },
     upsert: true,
   },
 ];

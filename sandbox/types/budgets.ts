@@ -12,8 +12,7 @@ export const budgets: Row[] = [
     },
     autoName: { property: "name", max: 100 },
     replaceOn: ["name", "namePrefix", "accountId"],
-    id: "{account}:{name}",
-    computed: { arn: "arn:aws:budgets::{account}:budget/{name}", accountId: "{account}" },
+    computed: { accountId: "{account}" },
     taggable: true,
   },
 ];

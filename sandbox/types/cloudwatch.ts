@@ -14,9 +14,7 @@ export const cloudwatch: Row[] = [
     },
     autoName: { property: "name", max: 512 },
     replaceOn: ["name", "namePrefix", "logGroupClass", "region"],
-    id: "{name}",
     computed: {
-      arn: "arn:aws:logs:{region}:{account}:log-group:{name}",
       logGroupClass: "STANDARD",
       skipDestroy: false,
     },
@@ -28,8 +26,6 @@ export const cloudwatch: Row[] = [
     required: [],
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "region"],
-    id: "{name}",
-    computed: { arn: "arn:aws:cloudwatch:{region}:{account}:alarm:{name}" },
     taggable: true,
     upsert: true,
   },

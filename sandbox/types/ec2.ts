@@ -22,7 +22,6 @@ const toRouteTable: [string, string] = [
   "InvalidRouteTableID.NotFound",
   "The routeTable ID '{value}' does not exist",
 ];
-const arn = (kind: string) => `arn:aws:ec2:{region}:{account}:${kind}/{id}`;
 
 /** The VPC of the first subnet in a list of subnet ids. */
 export function vpcOf(world: World, subnets: unknown): unknown {
@@ -60,9 +59,7 @@ export const ec2: Row[] = [
     source: "AWS::EC2::VPC",
     required: [],
     replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
-    id: "vpc-0{hex16}",
     computed: {
-      arn: arn("vpc"),
       ownerId: "{account}",
       enableDnsSupport: true,
       enableDnsHostnames: false,
@@ -92,8 +89,7 @@ export const ec2: Row[] = [
       "outpostArn",
       "region",
     ],
-    id: "subnet-0{hex16}",
-    computed: { arn: arn("subnet"), ownerId: "{account}", mapPublicIpOnLaunch: false },
+    computed: { ownerId: "{account}", mapPublicIpOnLaunch: false },
     vetWrite: vetSubnet,
     taggable: true,
     inUse: ["DependencyViolation", "The subnet '{id}' has dependencies and cannot be deleted."],
@@ -104,8 +100,7 @@ export const ec2: Row[] = [
     required: [],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
     replaceOn: ["region"],
-    id: "igw-0{hex16}",
-    computed: { arn: arn("internet-gateway"), ownerId: "{account}" },
+    computed: { ownerId: "{account}" },
     taggable: true,
     vetDelete: vetGateway,
   },
@@ -114,10 +109,8 @@ export const ec2: Row[] = [
     source: "AWS::EC2::EIP",
     required: [],
     replaceOn: ["domain", "address", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool", "region"],
-    id: "eipalloc-0{hex16}",
     computed: {
       allocationId: "{id}",
-      arn: arn("elastic-ip"),
       domain: "vpc",
       publicIp: "203.0.113.{byte}",
       publicDns: "ec2-203-0-113-{byte}.compute-1.amazonaws.com",
@@ -147,7 +140,6 @@ export const ec2: Row[] = [
       "vpcId",
       "region",
     ],
-    id: "nat-0{hex16}",
     derive: {
       publicIp: ({ world, inputs }) => lookUp(world, EIP, String(inputs.allocationId))?.outputs.publicIp,
     },
@@ -160,8 +152,7 @@ export const ec2: Row[] = [
     required: ["vpcId"],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" }],
     replaceOn: ["vpcId", "region"],
-    id: "rtb-0{hex16}",
-    computed: { arn: arn("route-table"), ownerId: "{account}" },
+    computed: { ownerId: "{account}" },
     taggable: true,
     inUse: ["DependencyViolation", "The routeTable '{id}' has dependencies and cannot be deleted."],
   },
@@ -198,7 +189,6 @@ export const ec2: Row[] = [
       "destinationPrefixListId",
       "region",
     ],
-    id: "r-{routeTableId}{digits}",
     computed: { origin: "CreateRoute", state: "active" },
   },
   {
@@ -217,7 +207,6 @@ export const ec2: Row[] = [
       ],
     },
     replaceOn: ["subnetId", "gatewayId", "region"],
-    id: "rtbassoc-0{hex16}",
   },
   {
     type: ENDPOINT,
@@ -237,9 +226,7 @@ export const ec2: Row[] = [
       "vpcEndpointType",
       "region",
     ],
-    id: "vpce-0{hex16}",
     computed: {
-      arn: arn("vpc-endpoint"),
       ownerId: "{account}",
       prefixListId: "pl-{hex8}",
       state: "available",

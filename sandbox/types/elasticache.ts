@@ -24,10 +24,6 @@ export const elasticache: Row[] = [
     },
     autoName: { property: "name", max: 255, lower: true },
     replaceOn: ["name", "region"],
-    id: "{name}",
-    computed: {
-      arn: "arn:aws:elasticache:{region}:{account}:subnetgroup:{name}",
-    },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
     taggable: true,
     inUse: ["CacheSubnetGroupInUse", "Cache subnet group {name} is currently in use by a cache cluster."],
@@ -64,9 +60,7 @@ export const elasticache: Row[] = [
       "subnetGroupName",
       "region",
     ],
-    id: "{replicationGroupId}",
     computed: {
-      arn: "arn:aws:elasticache:{region}:{account}:replicationgroup:{id}",
       primaryEndpointAddress: "master.{id}.{hex6}.use1.cache.amazonaws.com",
       readerEndpointAddress: "replica.{id}.{hex6}.use1.cache.amazonaws.com",
       engineVersionActual: "{engineVersion}",

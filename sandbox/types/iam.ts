@@ -11,9 +11,7 @@ export const iam: Row[] = [
     unique: { properties: ["name"], taken: ["EntityAlreadyExists", "Role with name {name} already exists."] },
     autoName: { property: "name", max: 64 },
     replaceOn: ["name", "namePrefix", "path"],
-    id: "{name}",
     computed: {
-      arn: "arn:aws:iam::{account}:role/{name}",
       uniqueId: "AROA{HEX16}",
       path: "/",
       maxSessionDuration: 3600,
@@ -40,7 +38,6 @@ export const iam: Row[] = [
     ],
     autoName: { property: "name", max: 128 },
     replaceOn: ["name", "namePrefix", "role"],
-    id: "{role}:{name}",
     upsert: true,
   },
 ];

@@ -1,4 +1,5 @@
 /** The table: every type that Tandem's stacks register, and no other. A type that is not here is refused. */
+import { IDENTITIES } from "../../aws/ids";
 import { acm } from "./acm";
 import { appautoscaling } from "./appautoscaling";
 import { budgets } from "./budgets";
@@ -10,14 +11,14 @@ import { iam } from "./iam";
 import { lb } from "./lb";
 import { rds } from "./rds";
 import { route53 } from "./route53";
-import type { Row } from "./row";
+import type { Entry } from "./row";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
 import { securityGroups } from "./security-groups";
 import { servicediscovery } from "./servicediscovery";
 import { sns } from "./sns";
 
-export const TABLE: ReadonlyMap<string, Row> = new Map(
+export const TABLE: ReadonlyMap<string, Entry> = new Map(
   [
     ...ec2,
     ...securityGroups,
@@ -35,11 +36,11 @@ export const TABLE: ReadonlyMap<string, Row> = new Map(
     ...budgets,
     ...elasticache,
     ...s3,
-  ].map((row) => [row.type, row]),
+  ].map((row) => [row.type, { ...row, identity: IDENTITIES[row.type] ?? {} }]),
 );
 
 /** The row of a type; throws for a type that the sandbox does not serve. */
-export function rowOf(type: string): Row {
+export function rowOf(type: string): Entry {
   const row = TABLE.get(type);
   if (!row) {
     throw new Error(

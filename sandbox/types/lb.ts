@@ -8,7 +8,6 @@ import { groupRef } from "./security-groups";
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 export const LISTENER = "aws:lb/listener:Listener";
-const arn = "arn:aws:elasticloadbalancing:{region}:{account}";
 
 /** Names of 32 characters at the most, letters, digits and hyphens, no hyphen at either end. */
 function planName({ name }: Record<string, unknown>): { property: string; reason: string } | undefined {
@@ -71,9 +70,7 @@ export const lb: Row[] = [
     },
     autoName: { property: "name", max: 32 },
     replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool", "region"],
-    id: `${arn}:loadbalancer/app/{name}/{hex16}`,
     computed: {
-      arn: "{id}",
       arnSuffix: "app/{name}/{hex16}",
       dnsName: "{name}-{digits}.{region}.elb.amazonaws.com",
       zoneId: "Z35SXDOTRQ7X7K",
@@ -83,13 +80,10 @@ export const lb: Row[] = [
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnets) },
     plan: planName,
     vetWrite: vetZones,
-    vetDelete: ({ resource: balancer }) => {
-      if (balancer.inputs.enableDeletionProtection !== true) return;
-      throw new WorldError(
-        "OperationNotPermitted",
-        `Load balancer '${balancer.id}' cannot be deleted because deletion protection is enabled`,
-      );
-    },
+    locked: [
+      "OperationNotPermitted",
+      "Load balancer '{id}' cannot be deleted because deletion protection is enabled",
+    ],
     taggable: true,
   },
   {
@@ -116,8 +110,7 @@ export const lb: Row[] = [
       "ipAddressType",
       "region",
     ],
-    id: `${arn}:targetgroup/{name}/{hex16}`,
-    computed: { arn: "{id}", arnSuffix: "targetgroup/{name}/{hex16}" },
+    computed: { arnSuffix: "targetgroup/{name}/{hex16}" },
     plan: planName,
     taggable: true,
     inUse: ["ResourceInUse", "Target group '{id}' is currently in use by a listener or a rule"],
@@ -156,7 +149,6 @@ export const lb: Row[] = [
     replaceOn: ["loadBalancerArn", "region"],
     id: ({ inputs, seed }) =>
       `${String(inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${seed.slice(0, 16)}`,
-    computed: { arn: "{id}" },
     vetWrite: vetListener,
     taggable: true,
   },

@@ -7,7 +7,6 @@ import { groupRef } from "./security-groups";
 const INSTANCE = "aws:rds/instance:Instance";
 const SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
 const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
-const arn = (kind: string, name: string) => `arn:aws:rds:{region}:{account}:${kind}:${name}`;
 
 /** A DB subnet group spans at least two zones. */
 function vetCoverage({ world, inputs }: WriteContext): void {
@@ -40,10 +39,7 @@ export const rds: Row[] = [
     },
     autoName: { property: "name", max: 255, lower: true },
     replaceOn: ["name", "namePrefix", "region"],
-    id: "{name}",
     computed: {
-      arn: arn("subgrp", "{name}"),
-
       supportedNetworkTypes: ["IPV4"],
     },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
@@ -64,8 +60,6 @@ export const rds: Row[] = [
     },
     autoName: { property: "name", max: 255, lower: true },
     replaceOn: ["name", "namePrefix", "family", "description", "region"],
-    id: "{name}",
-    computed: { arn: arn("pg", "{name}") },
     taggable: true,
     inUse: [
       "InvalidDBParameterGroupState",
@@ -111,10 +105,7 @@ export const rds: Row[] = [
       "username",
       "region",
     ],
-    id: "db-{HEX16}{HEX8}",
-    readBy: "identifier",
     computed: {
-      arn: arn("db", "{identifier}"),
       address: "{identifier}.c{hex8}.{region}.rds.amazonaws.com",
       port: 5432,
       endpoint: "{address}:{port}",
@@ -124,13 +115,11 @@ export const rds: Row[] = [
       engineVersionActual: "{engineVersion}",
     },
     secrets: ["password", "passwordWo"],
+    locked: [
+      "InvalidParameterCombination",
+      "Cannot delete protected DB Instance, please disable deletion protection and try again.",
+    ],
     vetDelete: ({ resource: instance }) => {
-      if (instance.inputs.deletionProtection === true) {
-        throw new WorldError(
-          "InvalidParameterCombination",
-          "Cannot delete protected DB Instance, please disable deletion protection and try again.",
-        );
-      }
       if (instance.inputs.skipFinalSnapshot === true || instance.inputs.finalSnapshotIdentifier) return;
       throw new WorldError(
         "InvalidParameterCombination",

@@ -16,7 +16,6 @@ export const route53: Row[] = [
       ],
     },
     replaceOn: ["zoneId", "name"],
-    id: "{zoneId}_{name}_{type}",
     computed: { fqdn: "{name}" },
   },
 ];

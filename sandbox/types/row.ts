@@ -2,6 +2,7 @@
  * What the data table says of one resource type. DESIGN 7: one generic engine and one data table; what the table
  * cannot say is one of the four behaviours in `world/`, or a `vetWrite` function beside the row.
  */
+import type { Identity } from "../../aws/ids";
 import type { Properties } from "../../pulumi/values";
 import type { Scope } from "../world/templates";
 import type { World, WorldResource } from "../world/world";
@@ -62,12 +63,8 @@ export interface Row {
   replaceOn: string[];
   /** Inputs that force a new resource only in some cases. */
   replaceIf?: Record<string, (olds: Properties, news: Properties) => boolean>;
-  /** Template of the id, or what makes it. */
-  id: string | ((scope: Scope) => string);
-  /** Output by which the world tells resources apart where the id is not unique. Default: the id. */
-  identity?: string;
-  /** Output by which it is read too, as AWS takes that name wherever it takes the id. */
-  readBy?: string;
+  /** What makes the id where no template does. */
+  id?(scope: Scope): string;
   /** Templates of computed outputs. A list is a list of templates. Numbers and booleans stand as they are. */
   computed?: Record<string, unknown>;
   /** Outputs that no template can say, each made after the templates. */
@@ -82,8 +79,15 @@ export interface Row {
   plan?(inputs: Properties): { property: string; reason: string } | undefined;
   /** What AWS refuses at create and update; throws WorldError. */
   vetWrite?(context: WriteContext): void;
+  /** AWS's error at a delete while it is locked. `{id}` and outputs are filled in. */
+  locked?: [code: string, message: string];
   /** What AWS refuses at delete; throws WorldError. */
   vetDelete?(context: { world: World; resource: WorldResource }): void;
   /** The call that creates it replaces what has the same id: a second create is an update. */
   upsert?: boolean;
+}
+
+/** All that the sandbox knows of a type: its row, and the facts of AWS that others read too. */
+export interface Entry extends Row {
+  identity: Identity;
 }

@@ -18,7 +18,6 @@ function part(name: string, required: string[], ...replaceOn: string[]): Row {
       },
     ],
     replaceOn: ["bucket", "region", ...replaceOn],
-    id: "{bucket}",
     upsert: true,
   };
 }
@@ -37,9 +36,7 @@ export const s3: Row[] = [
     },
     autoName: { property: "bucket", max: 63, lower: true },
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled", "region"],
-    id: "{bucket}",
     computed: {
-      arn: "arn:aws:s3:::{bucket}",
       bucketDomainName: "{bucket}.s3.amazonaws.com",
       bucketRegionalDomainName: "{bucket}.s3.{region}.amazonaws.com",
       bucketRegion: "{region}",

@@ -15,8 +15,7 @@ export const secretsmanager: Row[] = [
     },
     autoName: { property: "name", max: 512 },
     replaceOn: ["name", "namePrefix", "type", "region"],
-    id: "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hex6}",
-    computed: { arn: "{id}", recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
+    computed: { recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
     taggable: true,
   },
   {
@@ -33,9 +32,7 @@ export const secretsmanager: Row[] = [
     ],
     replaceOn: ["secretId", "region"],
     replaceIf: { secretString: isKnown("secretString"), secretBinary: isKnown("secretBinary") },
-    id: "{secretId}|terraform-{hex16}{hex8}",
     computed: {
-      arn: "{secretId}",
       secretArn: "{secretId}",
       versionId: "terraform-{hex16}{hex8}",
       versionStages: ["AWSCURRENT"],

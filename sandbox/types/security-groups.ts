@@ -5,7 +5,6 @@ import type { Ref, Row } from "./row";
 
 const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-const arn = "arn:aws:ec2:{region}:{account}:security-group";
 
 /** A property that names security groups; a VPC brings one that no program needs to register. */
 export function groupRef(property: string, use: Ref["use"]): Ref {
@@ -38,8 +37,7 @@ function rule(direction: "Ingress" | "Egress"): Row {
       taken: ["InvalidPermission.Duplicate", "the specified rule of {securityGroupId} already exists"],
     },
     replaceOn: ["securityGroupId", "region"],
-    id: "sgr-0{hex16}",
-    computed: { arn: "arn:aws:ec2:{region}:{account}:security-group-rule/{id}", securityGroupRuleId: "{id}" },
+    computed: { securityGroupRuleId: "{id}" },
     taggable: true,
   };
 }
@@ -60,8 +58,7 @@ export const securityGroups: Row[] = [
     },
     autoName: { property: "name", max: 255 },
     replaceOn: ["name", "namePrefix", "description", "vpcId", "region"],
-    id: "sg-0{hex16}",
-    computed: { arn: `${arn}/{id}`, ownerId: "{account}" },
+    computed: { ownerId: "{account}" },
     taggable: true,
     inUse: ["DependencyViolation", "resource {id} has a dependent object"],
   },
@@ -74,7 +71,6 @@ export const securityGroups: Row[] = [
     id: ({ world, inputs }) =>
       String(lookUp(world, VPC, String(inputs.vpcId))?.outputs.defaultSecurityGroupId),
     computed: {
-      arn: `${arn}/{id}`,
       ownerId: "{account}",
       name: "default",
       description: "default VPC security group",

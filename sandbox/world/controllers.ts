@@ -3,13 +3,13 @@
  * their subnets and security groups until their maker is gone (Amazon EC2 user guide, "Requester-managed network
  * interfaces"); final snapshots and the log groups that services make for themselves stay behind.
  */
+import { remainderOf } from "../../aws/data";
 import type { Properties } from "../../pulumi/values";
 import { LOG_GROUP } from "../types/cloudwatch";
 import { INTERFACE, SUBNET } from "../types/ec2";
 import { pick } from "./graph";
 import { keyOf, lookUp, type World, type WorldResource } from "./world";
 
-const SNAPSHOT = "aws:rds/snapshot:Snapshot";
 const INSTANCE = "aws:rds/instance:Instance";
 const GROUPS = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
@@ -64,10 +64,11 @@ export function afterWrite(world: World, resource: WorldResource, key: string): 
 /** Lets go of the interfaces, and leaves behind what AWS leaves behind. */
 export function afterDelete(world: World, resource: WorldResource, key: string): void {
   removeInterfaces(world, key);
-  const { skipFinalSnapshot, finalSnapshotIdentifier, allocatedStorage } = resource.inputs;
-  if (resource.type !== INSTANCE || skipFinalSnapshot === true) return;
-  const id = String(finalSnapshotIdentifier);
-  leave(world, SNAPSHOT, id, { dbSnapshotIdentifier: id, allocatedStorage });
+  const { type, inputs } = resource;
+  const stays = remainderOf(type, inputs);
+  if (stays?.kind !== "snapshot") return;
+  const id = String(inputs[stays.named]);
+  leave(world, stays.type, id, { dbSnapshotIdentifier: id, allocatedStorage: inputs[stays.gigabytes] });
 }
 
 /** Log groups that services make themselves: ECS for Container Insights, RDS for exported logs. */

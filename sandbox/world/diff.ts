@@ -1,7 +1,7 @@
 /** What changes between two sets of inputs, and what a change asks for. */
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../pulumi/values";
-import type { Row } from "../types/row";
+import type { Entry } from "../types/row";
 
 export interface Difference {
   /** Top-level properties that differ. */
@@ -13,7 +13,7 @@ export interface Difference {
 }
 
 /** Compares inputs. Keys that start with `__` belong to the provider and are left out. */
-export function diff(row: Row, olds: Properties, news: Properties): Difference {
+export function diff(row: Entry, olds: Properties, news: Properties): Difference {
   const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
     (key) => !key.startsWith("__"),
   );
@@ -23,7 +23,7 @@ export function diff(row: Row, olds: Properties, news: Properties): Difference {
   return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && clashes(row, olds, news, changed) };
 }
 
-function clashes(row: Row, olds: Properties, news: Properties, changed: string[]): boolean {
+function clashes(row: Entry, olds: Properties, news: Properties, changed: string[]): boolean {
   if (row.unique === undefined || row.unique.properties.some((property) => changed.includes(property)))
     return false;
   const named = row.autoName?.property;

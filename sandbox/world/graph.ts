@@ -2,8 +2,9 @@
  * The first behaviour: the graph of references. What names a thing that does not exist is refused, and a thing that is
  * in use cannot be deleted: EC2's DependencyViolation and its like in the other services.
  */
+import { isLocked } from "../../aws/data";
 import type { Properties } from "../../pulumi/values";
-import type { Ref, Row } from "../types/row";
+import type { Entry, Ref } from "../types/row";
 import { fill } from "./templates";
 import { InUse, keyOf, type World, WorldError, type WorldResource } from "./world";
 
@@ -29,7 +30,7 @@ function target(world: World, ref: Ref, value: unknown, inputs: Properties): Wor
 }
 
 /** The uses that these inputs make of others; throws AWS's error for what does not exist. */
-export function usesOf(world: World, row: Row, inputs: Properties): WorldResource["uses"] {
+export function usesOf(world: World, row: Entry, inputs: Properties): WorldResource["uses"] {
   const uses: WorldResource["uses"] = {};
   for (const ref of row.refs ?? []) {
     for (const value of pick(inputs, ref.property)) {
@@ -48,19 +49,23 @@ export function identity(resource: WorldResource): string {
 }
 
 /** Throws the row's `inUse` when something that blocks still uses the resource. */
-export function refuseInUse(world: World, row: Row, resource: WorldResource): void {
+export function refuseInUse(world: World, row: Entry, resource: WorldResource): void {
   const key = identity(resource);
   const user = Object.values(world.resources).find((one) => one.uses[key] === "blocks");
   if (!user) return;
   const [code, message] = row.inUse ?? ["ResourceInUse", "{id} is in use."];
-  const scope = {
-    world,
-    region: world.region,
-    inputs: resource.inputs,
-    outputs: resource.outputs,
-    seed: resource.seed,
-  };
-  throw new InUse(code, `${fill(message, { ...scope, outputs: { ...resource.outputs, id: resource.id } })}`);
+  throw new InUse(code, said(world, resource, message));
+}
+
+/** Throws the row's `locked` while an input of the resource refuses its delete. */
+export function refuseLocked(world: World, row: Entry, resource: WorldResource): void {
+  if (!isLocked(row.type, resource.inputs)) return;
+  const [code, message] = row.locked ?? ["OperationNotPermitted", "{id} is protected from deletion."];
+  throw new WorldError(code, said(world, resource, message));
+}
+
+function said(world: World, { id, inputs, outputs, seed }: WorldResource, message: string): string {
+  return String(fill(message, { world, region: world.region, inputs, outputs: { ...outputs, id }, seed }));
 }
 
 /** Removes a resource and everything that ends with it. */

@@ -2,16 +2,16 @@
  * The second behaviour: names. Some may exist once, and Secrets Manager keeps the name of a deleted secret reserved
  * for its recovery window (DeleteSecret: 7 to 30 days, unless it is deleted without recovery).
  */
+import { daysToRestore, remainderOf } from "../../aws/data";
 import type { Properties } from "../../pulumi/values";
-import type { Row } from "../types/row";
-import { SECRET } from "../types/secretsmanager";
+import type { Entry } from "../types/row";
 import { fill } from "./templates";
 import { ofType, type World, WorldError, type WorldResource } from "./world";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Throws when another resource of the type has the same unique properties. `self` is left out. */
-export function refuseTaken(world: World, row: Row, inputs: Properties, self?: WorldResource): void {
+export function refuseTaken(world: World, row: Entry, inputs: Properties, self?: WorldResource): void {
   const unique = row.unique;
   if (!unique) return;
   const nameOf = (of: Properties) =>
@@ -24,10 +24,11 @@ export function refuseTaken(world: World, row: Row, inputs: Properties, self?: W
 
 /** Keeps the name of a deleted secret until its recovery window has passed. */
 export function reserve(world: World, resource: WorldResource, now: number): void {
-  if (resource.type !== SECRET) return;
-  const days = Number(resource.inputs.recoveryWindowInDays ?? 30);
-  if (days === 0) return;
-  world.reservations.push({ type: SECRET, name: String(resource.inputs.name), until: now + days * DAY_MS });
+  const { type, inputs } = resource;
+  const stays = remainderOf(type, inputs);
+  if (stays?.kind !== "recoverable") return;
+  const until = now + daysToRestore(inputs, stays) * DAY_MS;
+  world.reservations.push({ type, name: String(inputs[stays.named]), until });
 }
 
 /** Throws when the name is reserved; drops reservations whose time is over. */

@@ -1,9 +1,10 @@
 /** Create, read, update and delete in a world. Each refuses before it changes anything. */
+import { fillWith } from "../../aws/templates";
 import type { Properties } from "../../pulumi/values";
 import { rowOf } from "../types";
-import type { Row } from "../types/row";
+import type { Entry } from "../types/row";
 import { afterDelete, afterWrite } from "./controllers";
-import { identity, refuseInUse, remove, usesOf } from "./graph";
+import { identity, refuseInUse, refuseLocked, remove, usesOf } from "./graph";
 import { refuseReserved, refuseTaken, reserve } from "./names";
 import { fill, type Scope, seedOf } from "./templates";
 import { hashed, keyOf, lookUp, ofType, type World, WorldError, type WorldResource } from "./world";
@@ -50,8 +51,9 @@ export function update(world: World, name: string, write: Write): Written {
 
 /** What the world holds; undefined when it is gone. */
 export function read(world: World, type: string, name: string): WorldResource | undefined {
-  const { readBy } = rowOf(type);
-  const named = (one: WorldResource) => readBy !== undefined && one.outputs[readBy] === name;
+  const { readBy } = rowOf(type).identity;
+  const named = (one: WorldResource) =>
+    readBy !== undefined && fillWith(readBy, (key) => one.outputs[key]) === name;
   return lookUp(world, type, name) ?? ofType(world, type).find(named);
 }
 
@@ -60,6 +62,7 @@ export function destroy(world: World, type: string, name: string, now: number): 
   const row = rowOf(type);
   const resource = lookUp(world, type, name);
   if (!resource) return;
+  refuseLocked(world, row, resource);
   row.vetDelete?.({ world, resource });
   refuseInUse(world, row, resource);
   remove(world, resource);
@@ -69,7 +72,7 @@ export function destroy(world: World, type: string, name: string, now: number): 
 
 function keep(
   world: World,
-  row: Row,
+  row: Entry,
   write: Write,
   made: { uses: WorldResource["uses"]; seed: string; old?: WorldResource },
 ): Written {
@@ -87,22 +90,22 @@ function keep(
     uses: made.uses,
     seed: made.seed,
   };
-  if (row.identity) resource.key = String(resource.outputs[row.identity]);
+  if (row.identity.key) resource.key = String(fillWith(row.identity.key, (key) => resource.outputs[key]));
   const key = keyOf(row.type, resource.key ?? id);
   world.resources[key] = resource;
   afterWrite(world, resource, key);
   return { id, computed };
 }
 
-function idOf(row: Row, scope: Scope): string {
-  return typeof row.id === "string" ? String(fill(row.id, scope)) : row.id(scope);
+function idOf(row: Entry, scope: Scope): string {
+  return row.id?.(scope) ?? String(fill(row.identity.id, scope));
 }
 
 /** Computed outputs: what the program set itself stays as it is. */
-function compute(row: Row, scope: Scope, id: string, old?: WorldResource): Properties {
+function compute(row: Entry, scope: Scope, id: string, old?: WorldResource): Properties {
   const computed: Properties = {};
   const outputs: Properties = { ...scope.inputs, id };
-  for (const [key, template] of Object.entries(row.computed ?? {})) {
+  for (const [key, template] of Object.entries(templatesOf(row))) {
     if (scope.inputs[key] !== undefined && scope.inputs[key] !== null) continue;
     const counted = typeof template === "string" && template.startsWith("#");
     computed[key] = counted && old ? old.outputs[key] : fill(template, { ...scope, outputs });
@@ -115,11 +118,16 @@ function compute(row: Row, scope: Scope, id: string, old?: WorldResource): Prope
 }
 
 /** The outputs that a write of this type computes: what a preview cannot know. */
-export function computedKeys(row: Row): string[] {
-  return [...Object.keys(row.computed ?? {}), ...Object.keys(row.derive ?? {})];
+export function computedKeys(row: Entry): string[] {
+  return [...Object.keys(templatesOf(row)), ...Object.keys(row.derive ?? {})];
 }
 
-function hideSecrets(world: World, row: Row, secrets: string[], values: Properties): Properties {
+/** The ARN last, as parts of it may be computed too. */
+function templatesOf({ computed, identity: { arn } }: Entry): Record<string, unknown> {
+  return { ...computed, ...(arn ? { arn } : {}) };
+}
+
+function hideSecrets(world: World, row: Entry, secrets: string[], values: Properties): Properties {
   const secret = new Set([...secrets, ...(row.secrets ?? [])]);
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [

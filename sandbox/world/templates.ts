@@ -3,6 +3,7 @@
  * what follows the last slash; `#key` is the next number of the counter that belongs to the value of `key`.
  */
 import { createHash } from "node:crypto";
+import { fillWith } from "../../aws/templates";
 import type { Properties } from "../../pulumi/values";
 import type { World } from "./world";
 
@@ -25,21 +26,8 @@ export function fill(template: unknown, scope: Scope): unknown {
   if (Array.isArray(template)) return template.map((part) => fill(part, scope));
   if (typeof template !== "string") return template;
   const read = (key: string) => generated(key, scope) ?? scope.outputs[key] ?? scope.inputs[key];
-  if (template.startsWith("#")) return count(scope.world, String(part(template.slice(1), read)));
+  if (template.startsWith("#")) return count(scope.world, String(read(template.slice(1))));
   return fillWith(template, read);
-}
-
-/** The same for one text, with parts from anywhere. */
-export function fillWith(template: string, read: (key: string) => unknown): unknown {
-  const alone = /^\{([^}]+)\}$/.exec(template);
-  if (alone) return part(alone[1]!, read);
-  let missing = false;
-  const text = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = part(name, read);
-    missing ||= value === undefined || value === null;
-    return String(value);
-  });
-  return missing ? undefined : text;
 }
 
 /** Counters never go back: AWS does not give a deregistered revision's number again. */
@@ -47,12 +35,6 @@ function count(world: World, name: string): number {
   const next = (world.counters[name] ?? 0) + 1;
   world.counters[name] = next;
   return next;
-}
-
-function part(name: string, read: (key: string) => unknown): unknown {
-  const [key, last] = name.split(":") as [string, string?];
-  const value = read(key);
-  return last && typeof value === "string" ? value.split("/").at(-1) : value;
 }
 
 function generated(key: string, { seed, world, region }: Scope): string | undefined {

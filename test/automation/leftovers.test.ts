@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { isLocked, isProtected, leftovers, retained } from "../../automation/leftovers";
+import { isProtected, leftovers, retained } from "../../automation/leftovers";
+import { isLocked } from "../../aws/data";
 
 const now = new Date("2026-11-21T00:00:00Z");
 
@@ -81,11 +82,11 @@ describe("what down leaves behind", () => {
 
   it("counts a secret without a window of its own as protected: AWS's default is 30 days", () => {
     assert.ok(isProtected(resource(SECRET, {})));
-    assert.equal(isLocked(resource(SECRET, {})), false);
+    assert.equal(isLocked(SECRET, {}), false);
   });
 
   it("knows what AWS itself refuses to delete", () => {
-    assert.ok(isLocked(resource(DATABASE, { deletionProtection: true })));
-    assert.ok(isLocked(resource("aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: true })));
+    assert.ok(isLocked(DATABASE, { deletionProtection: true }));
+    assert.ok(isLocked("aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: true }));
   });
 });

@@ -2,57 +2,88 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv from "ajv/dist/2020";
-import { findCutOff } from "../../automation/cut-off";
+import { findCutOff } from "../../automation/clouds/cut-off";
 import schema from "../../automation/recover.schema.json";
+import type { ResourceState } from "../../pulumi/state";
 import { TestProject } from "./project";
 import { Shell } from "./shell";
 import { arnOf, serveTagging } from "./tagging";
 
 const PLACE = { accountId: "123456789012", region: "us-east-1" };
-/** One whose id only its tags lead to, and one whose id follows from its inputs. */
-const CUT_OFF = ["aws:lb/loadBalancer:LoadBalancer", "aws:ecs/service:Service"];
+/** Each with what leads to it: its tags, its name, or a name although its id is drawn. One run is killed at each. */
+const CUT_OFF = {
+  "its tags": "aws:lb/loadBalancer:LoadBalancer",
+  "its name": "aws:ecs/service:Service",
+  "its name, though its id is another": "aws:rds/instance:Instance",
+};
 /** A second version takes the place of the first. */
 const HARMLESS = "aws:secretsmanager/secretVersion:SecretVersion";
 
+/** A project in which plain pulumi runs, beside the two calls of AWS that recover makes. */
+class Deployment {
+  readonly project = new TestProject();
+
+  static async open(): Promise<Deployment> {
+    const one = new Deployment();
+    one.project.edit("Pulumi.bc1.yaml", `sha256:${"0".repeat(64)}`, `sha256:${"a".repeat(64)}`);
+    const account = await serveTagging(PLACE.accountId, () => one.project.world());
+    return Object.assign(one, { account, shell: await Shell.open(one.project) });
+  }
+
+  readonly account!: Awaited<ReturnType<typeof serveTagging>>;
+  readonly shell!: Shell;
+
+  async close(): Promise<void> {
+    this.account.close();
+    await this.shell.close();
+    this.project.remove();
+  }
+
+  up() {
+    return this.shell.pulumi(["up", "--skip-preview", "--yes", "-s", "bc1"]);
+  }
+
+  /** The next up is killed at the first create of this type. */
+  killAt(type: string): void {
+    const faults = [{ match: { type, operation: "create" }, mode: "kill" }];
+    fs.writeFileSync(path.join(this.project.scratch, "faults.json"), JSON.stringify(faults));
+  }
+
+  recover(variables = this.account.variables) {
+    const env = { ...this.shell.variables, ...variables };
+    return this.project.run("./tandem", ["recover", "bc1", "--json"], { cwd: this.shell.directory, env });
+  }
+
+  made() {
+    return Object.values(this.project.world().resources).filter(({ urn }) => urn !== "");
+  }
+
+  async state(): Promise<ResourceState[]> {
+    const { stdout } = await this.shell.pulumi(["stack", "export", "-s", "bc1"]);
+    return JSON.parse(stdout).deployment.resources;
+  }
+}
+
 describe("recover without the sandbox, on the real engine and the AWS SDK", function () {
   this.timeout(300_000);
-  const project = new TestProject();
-  let account: Awaited<ReturnType<typeof serveTagging>>;
-  let shell: Shell;
   const valid = new Ajv({ strict: true }).compile(schema);
-
-  const up = () => shell.pulumi(["up", "--skip-preview", "--yes", "-s", "bc1"]);
-  const recover = (variables = account.variables) => {
-    const env = { ...shell.variables, ...variables };
-    return project.run("./tandem", ["recover", "bc1", "--json"], { cwd: shell.directory, env });
+  let open: Deployment[] = [];
+  const opened = async () => {
+    const one = await Deployment.open();
+    open.push(one);
+    return one;
   };
-  /** The types of what a recover adopts. */
-  const adopted = async () => {
-    const { code, stdout, stderr } = await recover();
-    assert.equal(code, 0, stderr);
-    const document = JSON.parse(stdout);
-    assert.equal(valid(document), true, JSON.stringify(valid.errors));
-    return (document.adopted as string[]).map((urn) => urn.split("::")[2]!.split("$").pop()!);
-  };
-  const made = () => Object.values(project.world().resources).filter(({ urn }) => urn !== "");
-
-  before(async () => {
-    project.edit("Pulumi.bc1.yaml", `sha256:${"0".repeat(64)}`, `sha256:${"a".repeat(64)}`);
-    account = await serveTagging(PLACE.accountId, () => project.world());
-    shell = await Shell.open(project);
-  });
   after(async () => {
-    account?.close();
-    await shell?.close();
-    project.remove();
+    for (const one of open) await one.close();
+    open = [];
   });
 
   it("refuses credentials of another account before it touches the state", async () => {
-    const faults = CUT_OFF.map((type) => ({ match: { type, operation: "create" }, mode: "kill" }));
-    fs.writeFileSync(path.join(project.scratch, "faults.json"), JSON.stringify(faults));
-    assert.equal((await up()).code, -1);
-    const other = await serveTagging("210987654321", () => project.world());
-    const { code, stderr } = await recover(other.variables);
+    const one = await opened();
+    one.killAt(CUT_OFF["its tags"]);
+    assert.equal((await one.up()).code, -1);
+    const other = await serveTagging("210987654321", () => one.project.world());
+    const { code, stderr } = await one.recover(other.variables);
     other.close();
     assert.equal(code, 3, stderr);
     assert.match(
@@ -61,20 +92,39 @@ describe("recover without the sandbox, on the real engine and the AWS SDK", func
     );
   });
 
-  it("adopts what a killed up has made, by its tags or its name, and up makes nothing twice", async () => {
-    const [byTags, byName] = CUT_OFF;
-    assert.ok((await adopted()).includes(byTags!));
-    assert.equal((await up()).code, -1);
-    assert.ok((await adopted()).includes(byName!));
-    const { code, stdout } = await up();
-    assert.equal(code, 0, stdout);
-    const urns = made().flatMap(({ type, urn }) => (type === HARMLESS ? [] : urn));
-    assert.deepEqual(urns.toSorted(), [...new Set(urns)].toSorted());
-  });
+  for (const [way, type] of Object.entries(CUT_OFF)) {
+    it(`adopts what a killed up has made by ${way}, once and with its own id, and up makes nothing twice`, async () => {
+      const one = await opened();
+      one.killAt(type);
+      assert.equal((await one.up()).code, -1);
+      const [lost, ...more] = one.made().filter((made) => made.type === type);
+      assert.deepEqual([lost === undefined, more], [false, []], "the kill came after it was made");
+
+      const { code, stdout, stderr } = await one.recover();
+      assert.equal(code, 0, stderr);
+      const document = JSON.parse(stdout);
+      assert.equal(valid(document), true, JSON.stringify(valid.errors));
+      assert.deepEqual(
+        (document.adopted as string[]).filter((urn) => urn === lost!.urn),
+        [lost!.urn],
+      );
+      const known = (await one.state()).filter(({ urn }) => urn === lost!.urn);
+      assert.deepEqual(
+        known.map(({ id }) => id),
+        [lost!.id],
+      );
+
+      const up = await one.up();
+      assert.equal(up.code, 0, up.stdout);
+      const urns = one.made().flatMap(({ type, urn }) => (type === HARMLESS ? [] : urn));
+      assert.deepEqual(urns.toSorted(), [...new Set(urns)].toSorted());
+    });
+  }
 
   it("finds all by inputs and tags but what cannot stand twice, or does no harm twice", () => {
-    const listed = made().map((one) => ({ arn: arnOf(one), tags: one.inputs.tags ?? {} }));
-    const lost = made().filter(({ urn, type, id, inputs, outputs }) => {
+    const made = open.at(-1)!.made();
+    const listed = made.map((one) => ({ arn: arnOf(one), tags: one.inputs.tags ?? {} }));
+    const lost = made.filter(({ urn, type, id, inputs, outputs }) => {
       const [found, ...more] = findCutOff([{ urn, type, inputs }], listed, PLACE);
       assert.deepEqual(more, []);
       // AWS takes the name of a database instance wherever it takes the id.

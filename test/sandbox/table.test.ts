@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { HOLDERS } from "../../aws/data";
+import { IDENTITIES } from "../../aws/ids";
+import { LONGEST_NAMES } from "../../aws/names";
 import latencies from "../../sandbox/latencies.json";
 import { TABLE } from "../../sandbox/types";
-import type { Row } from "../../sandbox/types/row";
+import type { Entry } from "../../sandbox/types/row";
 
 const SDK = path.dirname(require.resolve("@pulumi/aws/package.json"));
 
@@ -57,6 +60,30 @@ describe("the sandbox's table", () => {
     assert.deepEqual([...new Set(silent)], []);
   });
 
+  it("has the facts of AWS about its own types alone, and an id for each that does not make one itself", () => {
+    for (const facts of [IDENTITIES, HOLDERS, LONGEST_NAMES]) {
+      for (const type of Object.keys(facts)) assert.ok(TABLE.has(type), type);
+    }
+    for (const { type, id, identity } of TABLE.values())
+      assert.equal(id !== undefined, identity.id === undefined, type);
+  });
+
+  it("makes ids and ARNs, and finds by them, of properties that exist", () => {
+    const drawn = /^(account|region|id|uuid|digits|byte|(hex|HEX)\d+)$/;
+    for (const { type, identity } of TABLE.values()) {
+      const parts = Object.values(identity).flatMap((text) => [
+        ...String(text).matchAll(/\{(\w+)(:last)?\}/g),
+      ]);
+      const names = parts.map(([, name]) => name!).filter((name) => !drawn.test(name));
+      const known = published(type).outputs;
+      assert.deepEqual(
+        names.filter((name) => !known.has(name)),
+        [],
+        type,
+      );
+    }
+  });
+
   it("gives latencies, with their sources, only of types that it serves", () => {
     for (const row of latencies.rows) {
       assert.ok(TABLE.has(row.type), row.type);
@@ -65,17 +92,17 @@ describe("the sandbox's table", () => {
   });
 });
 
-function inputNames(row: Row): string[] {
+function inputNames(row: Entry): string[] {
   const refs = (row.refs ?? []).map((ref) => ref.property.split(".")[0]!);
   const unique = row.unique?.properties ?? [];
   const auto = row.autoName ? [row.autoName.property] : [];
   return [...row.replaceOn, ...Object.keys(row.replaceIf ?? {}), ...refs, ...unique, ...auto];
 }
 
-function outputNames(row: Row): string[] {
+function outputNames(row: Entry): string[] {
   return [
     ...Object.keys(row.computed ?? {}),
     ...Object.keys(row.derive ?? {}),
-    ...(row.identity ? [row.identity] : []),
+    ...(row.identity.arn ? ["arn"] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** What an AWS account says of itself: whose it is, and what in it carries a stack's tags. */
-import { STACK_TAG } from "../components/tags";
+import { STACK_TAG } from "../../components/tags";
+import { EXIT, mistake } from "../exit";
 import type { Account, Tagged } from "./cut-off";
-import { EXIT, mistake } from "./exit";
 
 /** @throws CommandError (3) when there are no credentials, or they belong to another account. */
 export async function requireAccount({ accountId, region }: Account): Promise<void> {

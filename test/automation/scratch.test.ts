@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { sandboxProject } from "../../automation/sandbox";
+import { scratchProject } from "../../automation/clouds/scratch";
 
 const SETTINGS = `encryptionsalt: v1:theirs
 config:
@@ -20,7 +20,7 @@ describe("the sandbox's copy of a stack file", () => {
   after(() => fs.rmSync(root, { recursive: true }));
 
   it("leaves out what only the user can decrypt, and says which secrets it lacks", () => {
-    const { missingSecrets } = sandboxProject(root, "bc1");
+    const { missingSecrets } = scratchProject(root, "bc1");
     assert.deepEqual(missingSecrets, ["tandem:aiStream.models.apiKey"]);
     assert.doesNotMatch(fs.readFileSync(copy, "utf8"), /theirs/);
     assert.match(fs.readFileSync(copy, "utf8"), /tandem:budgetCapUsd: 180 # USD a month/);
@@ -28,7 +28,7 @@ describe("the sandbox's copy of a stack file", () => {
 
   it("keeps the sandbox's own salt and secrets when it is renewed", () => {
     fs.writeFileSync(copy, SETTINGS.replaceAll("theirs", "ours").replace("180", "170"));
-    const { missingSecrets } = sandboxProject(root, "bc1");
+    const { missingSecrets } = scratchProject(root, "bc1");
     assert.deepEqual(missingSecrets, []);
     const text = fs.readFileSync(copy, "utf8");
     assert.match(text, /encryptionsalt: v1:ours/);

@@ -1,23 +1,16 @@
 /** How long a run in the sandbox would have taken on AWS: the critical path of what it did, by public logs. */
-import type { PlannedResource } from "../policies/budget/planned";
-import { nameOf } from "../pulumi/urn";
-import { criticalPath, type Latency, type Operation } from "../sandbox/critical-path";
-import latencies from "../sandbox/latencies.json";
-import { readWorld } from "../sandbox/store";
-import type { Sandbox } from "./sandbox";
+import type { PlannedResource } from "../../policies/budget/planned";
+import { nameOf } from "../../pulumi/urn";
+import { criticalPath, type Latency, type Operation } from "../../sandbox/critical-path";
+import latencies from "../../sandbox/latencies.json";
+import type { LogLine } from "../../sandbox/world/world";
 
-/** The world's clock before a run, to know which operations came after it. */
-export function sequence({ worldFile }: Sandbox): number {
-  return readWorld(worldFile)?.seq ?? 0;
-}
-
-/** One line on what was done of this plan; undefined when nothing of it takes time. */
+/** One line on what was done of this plan after a moment of the log; undefined when nothing of it takes time. */
 export function minutesOnAws(
-  project: Sandbox,
+  log: readonly LogLine[],
   since: number,
   planned: readonly PlannedResource[],
 ): string | undefined {
-  const log = readWorld(project.worldFile)?.log ?? [];
   const inputs = new Map(planned.map((resource) => [resource.urn, resource.inputs]));
   const operations: Operation[] = log
     .filter(({ seq, outcome, urn }) => seq > since && outcome === "done" && urn !== "")

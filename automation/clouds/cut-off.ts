@@ -6,13 +6,12 @@
  * read from the ARN of the resource that carries its tags. What has neither is not found: a version of a secret and a
  * subscription do no harm when they are made again, and of a route and an association AWS refuses a second one.
  */
-import { URN_TAG } from "../components/tags";
-import type { ResourceState } from "../pulumi/state";
-import { typeOf } from "../pulumi/urn";
-import { TABLE } from "../sandbox/types";
-import type { Row } from "../sandbox/types/row";
-import { fillWith } from "../sandbox/world/templates";
-import type { Found } from "./repair";
+import { IDENTITIES, type Identity } from "../../aws/ids";
+import { fillWith } from "../../aws/templates";
+import { URN_TAG } from "../../components/tags";
+import type { ResourceState } from "../../pulumi/state";
+import { typeOf } from "../../pulumi/urn";
+import type { Found } from "../repair";
 
 /** A resource of the account, as the Resource Groups Tagging API lists it. */
 export interface Tagged {
@@ -33,11 +32,11 @@ export function findCutOff(
 ): Found[] {
   return pending.flatMap((resource): Found[] => {
     const { urn, type, inputs = {} } = resource;
-    const row = TABLE.get(type);
-    if (!row) return []; // what is random exists in the state alone
-    const arn = listed.find((one) => isMarkedAs(resource, one) && fits(row, one.arn))?.arn;
-    const id = fixedId(row, inputs, place) ?? (arn && idIn(arn, row));
-    if (!id || (row.identity === "arn" && !arn)) return [];
+    const known = IDENTITIES[type];
+    if (!known) return []; // what is random exists in the state alone
+    const arn = listed.find((one) => isMarkedAs(resource, one) && fits(known, one.arn))?.arn;
+    const id = fixedId(known, inputs, place) ?? (arn && idIn(arn, known));
+    if (!id || (known.key === "{arn}" && !arn)) return [];
     return [{ urn, type, id, inputs, outputs: { ...inputs, id, ...(arn ? { arn } : {}) } }];
   });
 }
@@ -49,33 +48,30 @@ function isMarkedAs({ inputs }: ResourceState, { tags }: Tagged): boolean {
   return same && own[URN_TAG] !== undefined;
 }
 
-const TWICE_REFUSED: ReadonlySet<string> = new Set([
-  "aws:ec2/route:Route",
-  "aws:ec2/routeTableAssociation:RouteTableAssociation",
-]);
-
 /** What nothing leads to, and AWS does not make a second time. */
 export function isRefusedTwice(urn: string): boolean {
-  return TWICE_REFUSED.has(typeOf(urn));
+  return IDENTITIES[typeOf(urn)]?.refusedTwice === true;
 }
 
-/** The id, where the table makes it of inputs, account and region alone. */
-function fixedId({ id }: Row, inputs: Record<string, unknown>, place: Account): string | undefined {
-  if (typeof id !== "string") return undefined;
+/** The id, or the name that the provider reads it by, where inputs, account and region alone make it. */
+function fixedId(
+  { id = "", readBy = id }: Identity,
+  inputs: Record<string, unknown>,
+  place: Account,
+): string | undefined {
   const known: Record<string, unknown> = { ...inputs, account: place.accountId, region: place.region };
-  const filled = fillWith(id, (key) => (typeof known[key] === "string" ? known[key] : undefined));
-  return typeof filled === "string" ? filled : undefined;
+  const filled = fillWith(readBy, (key) => (typeof known[key] === "string" ? known[key] : undefined));
+  return typeof filled === "string" && filled !== "" ? filled : undefined;
 }
 
 /** Whether it is the ARN of something of this type: the names in it may be any. */
-function fits({ id, computed }: Row, arn: string): boolean {
-  const own = computed?.arn;
-  const template = typeof own === "string" && own !== "{id}" ? own : id;
-  if (typeof template !== "string") return true;
+function fits({ id, arn: own = "{id}" }: Identity, arn: string): boolean {
+  const template = own === "{id}" ? id : own;
+  if (template === undefined) return true;
   const pattern = template.replace(/0?\{[^}]+\}/g, "[^/]*").replace(/\[\^\/\]\*$/, ".+");
   return new RegExp(`(^|[:/])${pattern}$`).test(arn);
 }
 
-function idIn(arn: string, { computed }: Row): string {
-  return computed?.arn === "{id}" ? arn : (arn.split(/[:/]/).pop() ?? arn);
+function idIn(arn: string, { arn: own }: Identity): string {
+  return own === "{id}" ? arn : (arn.split(/[:/]/).pop() ?? arn);
 }

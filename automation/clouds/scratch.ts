@@ -6,12 +6,12 @@ import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Document, isPair, isSeq, parseDocument, visit } from "yaml";
-import { type Project, stackFile } from "./project";
+import { type Project, stackFile } from "../project";
 
 /** What the checkout's mirror does not link: it has its own, or needs none. */
 const OWN = /^(\.git|\.tandem|Pulumi\.(?!yaml$).+\.yaml)$/;
 
-export interface Sandbox extends Project {
+export interface Scratch extends Project {
   /** The cloud that the stand-in providers act on, a JSON file. */
   worldFile: string;
   /** Faults to inject, when the file exists. */
@@ -21,7 +21,7 @@ export interface Sandbox extends Project {
 }
 
 /** Makes or renews the scratch project; what earlier commands left in it (state, world, passphrase) stays. */
-export function sandboxProject(root: string, env: string): Sandbox {
+export function scratchProject(root: string, env: string): Scratch {
   const directory = path.join(root, ".tandem", "sandbox");
   const state = path.join(directory, "state");
   fs.mkdirSync(state, { recursive: true });
