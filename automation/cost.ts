@@ -1,10 +1,13 @@
 /** `tandem cost`: what an environment costs, or any Pulumi program by its preview or its state. */
 import * as fs from "node:fs";
 import type { CostDocument } from "../policies/budget/json";
+import { typedFigure } from "../policies/budget/limits";
 import { explainDocument, fromDocument, fromPreview } from "../policies/budget/planned";
 import { pricedRegions, staleRows } from "../policies/budget/prices";
 import { costReport } from "../policies/budget/report";
+import { type Given, givenProblems } from "../policies/rules/given";
 import { DocumentError } from "../pulumi/document";
+import { sentence } from "../words/problem";
 import { plainKey } from "../words/shown";
 import { CommandError, EXIT, mistake } from "./exit";
 import { type Judgement, judge } from "./judge";
@@ -20,8 +23,8 @@ export interface CostOptions {
   json: boolean;
   publish: boolean;
   from?: string;
-  cap?: number;
-  hours?: number;
+  cap?: string;
+  hours?: string;
   region?: string;
 }
 
@@ -51,7 +54,9 @@ interface Estimate {
   place?: Place;
 }
 
-async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Promise<Estimate> {
+async function ofEnvironment(options: CostOptions): Promise<Estimate> {
+  const { env, sandbox, publish: asked } = options;
+  requireNoneOf(options);
   if (env === undefined) {
     throw mistake(EXIT.config, "cost", "nothing to price", "neither", "an environment or --from", "Name one");
   }
@@ -67,6 +72,15 @@ async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Pro
   }
 }
 
+/** An environment is judged by its stack file alone: a cap beside it would be one that nobody holds it to. */
+function requireNoneOf({ cap, hours, region }: CostOptions): void {
+  for (const [option, value] of Object.entries({ "--cap": cap, "--hours": hours, "--region": region })) {
+    if (value === undefined) continue;
+    const change = "Take it out, or set it in the stack file.";
+    throw mistake(EXIT.config, option, "not for an environment", value, "it with --from only", change);
+  }
+}
+
 function ofDocument(options: CostOptions, file: string): Estimate {
   if (options.publish) {
     throw mistake(
@@ -78,6 +92,7 @@ function ofDocument(options: CostOptions, file: string): Estimate {
       "Take one out",
     );
   }
+  const given = readGiven(options);
   const { resources, complete, reason } = readPlan(file);
   const known = pricedRegions("aws");
   if (options.region !== undefined && !known.includes(options.region)) {
@@ -90,14 +105,19 @@ function ofDocument(options: CostOptions, file: string): Estimate {
       `Add policies/budget/prices/aws/${options.region}.json`,
     );
   }
-  const judgement = judge(resources, {
-    name: options.env ?? file,
-    capUsd: options.cap,
-    hours: options.hours,
-    region: options.region,
-  });
+  const judgement = judge(resources, { name: options.env ?? file, ...given });
   if (complete) return { judgement };
   return { judgement: incomplete(judgement, `${file}: inconclusive, as ${reason}`) };
+}
+
+/** @throws CommandError (2) with a line for each figure that is none. */
+function readGiven({ cap, hours, region }: CostOptions): Given {
+  const typed = (text?: string) => (text === undefined ? undefined : typedFigure(text));
+  const given = { capUsd: typed(cap), hours: typed(hours), region };
+  const options: Record<string, string> = { capUsd: "--cap", hours: "--hours", region: "--region" };
+  const lines = givenProblems(given).map(({ path, ...wrong }) => sentence(options[String(path[0])]!, wrong));
+  if (lines.length > 0) throw new CommandError(EXIT.config, lines.join("\n"));
+  return given as Given;
 }
 
 /** A sum of a part says nothing of the whole, however small it is. */

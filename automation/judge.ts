@@ -5,8 +5,9 @@ import { fromExport, type PlannedResource } from "../policies/budget/planned";
 import { costReport } from "../policies/budget/report";
 import { RULES } from "../policies/rules";
 import { budgetCap, judgeBudget } from "../policies/rules/budget-cap";
+import type { Given } from "../policies/rules/given";
 import type { RuleSettings } from "../policies/rules/rule";
-import { type Given, settingsFor } from "../policies/rules/settings";
+import { settingsFor } from "../policies/rules/settings";
 import { CommandError, EXIT } from "./exit";
 import { note } from "./terminal";
 

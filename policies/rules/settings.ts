@@ -1,6 +1,7 @@
 /** Where a rule's settings come from: the plan's own record (components/environment) under what the pack was given. */
 import { UNKNOWN } from "../../pulumi/values";
 import type { PlannedResource } from "../budget/planned";
+import type { Given } from "./given";
 import type { RuleSettings } from "./rule";
 
 /** The type token of the record. */
@@ -9,9 +10,6 @@ export const RECORD = "tandem:index:Environment";
 interface Recorded extends Omit<RuleSettings, "closedGates" | "now"> {
   gates: { feature: string; open: boolean; reason: string }[];
 }
-
-/** What may be given from outside, as `--policy-pack-config` has it. */
-export type Given = Partial<Pick<RuleSettings, "capUsd" | "hours" | "region" | "usage">>;
 
 /** The settings for these resources. */
 export function settingsFor(resources: readonly PlannedResource[], given: Given, now: Date): RuleSettings {

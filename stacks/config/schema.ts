@@ -3,6 +3,7 @@
  * JSON schema and of docs/reference/config.md (DESIGN 4).
  */
 import * as z from "zod/mini";
+import { LIMITS } from "../../policies/budget/limits";
 import { type AiStreamConfig, aiStream } from "./ai-stream";
 
 export type { AiStreamConfig } from "./ai-stream";
@@ -53,17 +54,13 @@ export const configSchema = z
       })
       .register(facts, { about: "Where it runs; never taken from the shell." }),
     budgetCapUsd: whole("The most that the environment may cost over `budgetHours`.", {
-      unit: "USD",
-      min: 1,
-      max: 1_000_000,
+      ...LIMITS.capUsd,
       example: 180,
       source: "document 000",
     }),
     budgetHours: z._default(
       whole("The time that the cap is for; a month is 730.", {
-        unit: "hours",
-        min: 1,
-        max: 8760,
+        ...LIMITS.hours,
       }),
       730,
     ),

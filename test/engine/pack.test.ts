@@ -46,6 +46,18 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     assert.deepEqual(created(project), ["address-1", "address-2"]);
   });
 
+  it("with a cap that is no figure, the pack judges nothing and says so", async () => {
+    const nonsense = path.join(project.directory, "nonsense.json");
+    fs.writeFileSync(nonsense, JSON.stringify({ "budget-cap": { capUsd: "$10" } }));
+    const given = ["--policy-pack", policies, "--policy-pack-config", nonsense];
+    const { code, stdout } = await shell.pulumi(["preview", ...given], chain);
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stdout,
+      /capUsd: not a number, got "\$10"; expected a whole number of USD from 1 to 1000000\./,
+    );
+  });
+
   it("without a cap, the pack lets the same program pass", async () => {
     const { code, stdout } = await shell.pulumi(["preview", "--policy-pack", policies], chain);
     assert.equal(code, 0, stdout);
