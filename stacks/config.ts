@@ -26,8 +26,13 @@ export function readConfig(pricedRegions: readonly string[]): Config {
     pricedRegions,
     sandbox: process.env.TANDEM_SANDBOX === "1",
   };
+  return refusing(() => withSecrets(parseConfig(raw, context)));
+}
+
+/** What this reads, or the end of the program over what is wrong with it. */
+export function refusing<T>(read: () => T): T {
   try {
-    return withSecrets(parseConfig(raw, context));
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     refuseConfig(error.problems);

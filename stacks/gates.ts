@@ -1,11 +1,8 @@
 /** The gates of the running environment, judged on its evidence before anything is registered (DESIGN 6). */
-import * as fs from "node:fs";
-import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 import { type Decision, decide } from "../policies/gates/decide";
-import { parseEvidence } from "../policies/gates/evidence";
-import { type Config, refuseConfig } from "./config";
+import { type Config, refuseConfig, refusing } from "./config";
+import { readEvidence } from "./config/files";
 
 /**
  * What was decided on each feature.
@@ -14,14 +11,12 @@ import { type Config, refuseConfig } from "./config";
  */
 export function checkGates(config: Config, now: Date): Decision[] {
   const environment = pulumi.getStack();
-  const file = path.posix.join("evidence", `${environment}.yaml`);
-  const document = fs.existsSync(file) ? parse(fs.readFileSync(file, "utf8")) : null;
-  const { evidence, overrides, problems } = parseEvidence(document, file, now);
+  const { evidence, overrides } = refusing(() => readEvidence(".", environment, now));
   const { blueprint, features } = config;
   const decisions = decide({ environment, blueprint, features, evidence, overrides, now });
   const refused = decisions.filter(({ state }) => state === "refused").map(({ why }) => why);
   const where = `Pulumi.${environment}.yaml`;
-  refuseConfig([...problems, ...refused.map((why) => `${where}: ${why}`)]);
+  refuseConfig(refused.map((why) => `${where}: ${why}`));
   const closed = decisions.filter(({ open }) => !open).map(({ why }) => `${where}: ${why}`);
   if (closed.length > 0)
     throw new pulumi.RunError([`tandem gate: ${closed.length} closed`, ...closed].join("\n"));
