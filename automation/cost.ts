@@ -1,12 +1,12 @@
 /** `tandem cost`: what an environment costs, or any Pulumi program by its preview or its state. */
 import * as fs from "node:fs";
+import { explainDocument, fromDocument, fromPreview } from "../policies/budget/documents";
 import type { CostDocument } from "../policies/budget/json";
 import { typedFigure } from "../policies/budget/limits";
-import { explainDocument, fromDocument, fromPreview } from "../policies/budget/planned";
 import { pricedRegions, staleRows } from "../policies/budget/prices";
-import { costReport } from "../policies/budget/report";
+import { costReport, money } from "../policies/budget/report";
 import { type Given, givenProblems } from "../policies/rules/given";
-import { DocumentError } from "../pulumi/document";
+import { DocumentError, parseDocument } from "../pulumi/document";
 import { sentence } from "../words/problem";
 import { plainKey } from "../words/shown";
 import { CommandError, EXIT, mistake } from "./exit";
@@ -93,7 +93,7 @@ function ofDocument(options: CostOptions, file: string): Estimate {
     );
   }
   const given = readGiven(options);
-  const { resources, complete, reason } = readPlan(file);
+  const { resources, deployed, complete, reason } = readPlan(file);
   const known = pricedRegions("aws");
   if (options.region !== undefined && !known.includes(options.region)) {
     throw mistake(
@@ -102,12 +102,21 @@ function ofDocument(options: CostOptions, file: string): Estimate {
       "no prices",
       plainKey(options.region),
       `one of ${known.join(", ")}`,
-      `Add policies/budget/prices/aws/${options.region}.json`,
+      `Add policies/budget/prices/aws/${options.region}.json, and its row in policies/budget/prices.ts`,
     );
   }
   const judgement = judge(resources, { name: options.env ?? file, ...given });
-  if (complete) return { judgement };
+  if (complete) {
+    sayNotWorse(judgement, judge(deployed, given).document.total.upper);
+    return { judgement };
+  }
   return { judgement: incomplete(judgement, `${file}: inconclusive, as ${reason}`) };
+}
+
+/** As an up would: what is over its cap may still be made cheaper. */
+function sayNotWorse({ document: { total }, verdict }: Judgement, deployedUpperUsd: number): void {
+  if (verdict.verdict !== "over" || deployedUpperUsd < total.upper) return;
+  note(`over the cap, but not more expensive than the $${money(deployedUpperUsd)} that are deployed`);
 }
 
 /** @throws CommandError (2) with a line for each figure that is none. */
@@ -138,15 +147,16 @@ function incomplete({ document, verdict, violations }: Judgement, reason: string
 
 function readPlan(file: string) {
   try {
-    return fromDocument(JSON.parse(fs.readFileSync(file, "utf8")));
+    return fromDocument(parseDocument(fs.readFileSync(file)));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined && !(error instanceof DocumentError)) throw error;
     const reason =
-      code === "ENOENT"
-        ? "no such file"
-        : error instanceof DocumentError
-          ? explainDocument(error)
-          : `not JSON (${message})`;
+      error instanceof DocumentError
+        ? explainDocument(error)
+        : code === "ENOENT"
+          ? "no such file"
+          : `cannot be read (${code})`;
     throw new CommandError(EXIT.config, `--from: ${reason}, got ${file}. Name a preview or a state`);
   }
 }

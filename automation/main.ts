@@ -157,7 +157,7 @@ const cli = yargs(hideBin(process.argv))
         .option("region", {
           type: "string",
           requiresArg: true,
-          describe: "with --from: whose prices count [default: the program's own, else us-east-1]",
+          describe: "with --from: where it is, where neither it nor its provider says so",
         })
         .example("./tandem cost bc1 --sandbox", "line by line against the cap")
         .example("./tandem cost bc1 --publish", "into the stack's bucket for reports")

@@ -13,14 +13,16 @@ import {
 } from "@pulumi/policy";
 import { fromPolicy, type PolicyResourceLike, plain } from "./budget/from-policy";
 import { RULES } from "./rules";
-import { budgetCap, crossing } from "./rules/budget-cap";
+import { budgetCap, Crossing } from "./rules/budget-cap";
 import { type Given, givenLines } from "./rules/given";
 import type { Rule } from "./rules/rule";
 import { settingsFor } from "./rules/settings";
 
 /** Inputs as `validateResource` saw them, by URN: at a preview they say more than the outputs that a stack has. */
 const inputs = new Map<string, Record<string, unknown>>();
-const seen: PolicyResourceLike[] = [];
+
+/** What came so far, under the config with which the pack was started. */
+let crossing: Crossing | undefined;
 
 const isUnknown = (error: unknown) => error instanceof UnknownValueError;
 
@@ -42,12 +44,12 @@ const beforeEach: Pick<ResourceValidationPolicy, "validateResource"> = {
   validateResource(args, report) {
     const { urn, type, name, props, provider } = args;
     inputs.set(urn, plain(props, isUnknown) as Record<string, unknown>);
-    seen.push({ urn, type, name, props: {}, provider });
-    const { resources } = fromPolicy(seen, isUnknown, inputs);
     const config = given(args, report);
     if (!config) return;
-    const settings = settingsFor(resources, config, new Date());
-    reportAll(crossing(resources, urn, settings), report);
+    crossing ??= new Crossing(config, new Date());
+    const seen: PolicyResourceLike = { urn, type, name, props: {}, provider };
+    for (const resource of fromPolicy([seen], isUnknown, inputs).resources)
+      reportAll(crossing.add(resource), report);
   },
 };
 

@@ -13,8 +13,8 @@ function cost(...args: string[]) {
   return { code: status, stdout, stderr };
 }
 
-/** 73 USD a month. */
-const PLAN = `${CASES}/cap-not-a-number.json`;
+/** Five gateways of 36.50 USD a month, where ten are deployed; it does not say where. */
+const PLAN = `${CASES}/shrinking-over.json`;
 
 describe("The figures that tandem cost is given", () => {
   const CAP = "expected a whole number of USD from 1 to 1000000.";
@@ -62,7 +62,23 @@ describe("The figures that tandem cost is given", () => {
   });
 
   it("are judged by when they are right", () => {
-    assert.equal(cost("--from", PLAN, "--cap", "72").code, 5);
-    assert.match(cost("--from", PLAN, "--cap", "74").stdout, /within the cap, \$1\.00 to spare/);
+    assert.equal(cost("--from", PLAN, "--region", "us-east-1", "--cap", "182").code, 5);
+    const { code, stdout } = cost("--from", PLAN, "--region", "us-east-1", "--cap", "183");
+    assert.equal(code, 0);
+    assert.match(stdout, /within the cap, \$0\.50 to spare/);
+  });
+
+  it("are no region by default: a plan that does not say where it is has no price", () => {
+    const { code, stdout } = cost("--from", PLAN, "--cap", "1000");
+    assert.equal(code, 5);
+    assert.match(stdout, /^no price: nat0 .+: region is told neither by it nor by its provider: name it/m);
+  });
+});
+
+describe("tandem cost of a plan that is over its cap", () => {
+  it("says so when what is deployed is no cheaper", () => {
+    const { code, stderr } = cost("--from", PLAN, "--region", "us-east-1", "--cap", "100");
+    assert.equal(code, 5);
+    assert.equal(stderr, "tandem: over the cap, but not more expensive than the $365.00 that are deployed\n");
   });
 });

@@ -28,7 +28,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
   let chain: string;
 
   before(async () => {
-    fs.writeFileSync(capConfig, JSON.stringify({ "budget-cap": { capUsd: 10 } }));
+    fs.writeFileSync(capConfig, JSON.stringify({ "budget-cap": { capUsd: 10, region: "us-east-1" } }));
     shell = await Shell.open(project);
     chain = await foreignProgram(project, shell, CHAIN);
   });
@@ -67,7 +67,15 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
 
   it("a preview that leaves out its unchanged resources is inconclusive, and is told how to show them", async () => {
     const file = await previewed(shell, chain, []);
-    const { code, stdout, stderr } = await project.tandem("cost", "--from", file, "--cap", "100");
+    const { code, stdout, stderr } = await project.tandem(
+      "cost",
+      "--from",
+      file,
+      "--cap",
+      "100",
+      "--region",
+      "us-east-1",
+    );
     assert.equal(code, 5, stderr);
     assert.match(stdout, /^verdict: inconclusive/m);
     assert.match(stderr, /inconclusive.+ \d+ unchanged resources.+ --show-sames/);
@@ -82,7 +90,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     assert.match(stdout, /inconclusive: front \(aws:lb\/loadBalancer:LoadBalancer\): subnets/);
 
     const file = await previewed(shell, theirs, ["--show-sames"]);
-    const cost = await project.tandem("cost", "--from", file, "--cap", "100");
+    const cost = await project.tandem("cost", "--from", file, "--cap", "100", "--region", "us-east-1");
     assert.equal(cost.code, 5, cost.stdout + cost.stderr);
     assert.match(cost.stdout, /^verdict: inconclusive/m);
     assert.match(cost.stdout, /^no price: front \(aws:lb\/loadBalancer:LoadBalancer\): subnets/m);
@@ -95,7 +103,16 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     const document = { steps: [{ op: "create", urn, newState }], changeSummary: { create: 1 } };
     const file = path.join(project.directory, "redshift.json");
     fs.writeFileSync(file, JSON.stringify(document));
-    const { code, stdout, stderr } = await project.tandem("cost", "--from", file, "--cap", "100", "--json");
+    const { code, stdout, stderr } = await project.tandem(
+      "cost",
+      "--from",
+      file,
+      "--cap",
+      "100",
+      "--region",
+      "us-east-1",
+      "--json",
+    );
     assert.equal(code, 5, stderr);
     const { verdict, unpriced } = JSON.parse(stdout);
     assert.equal(verdict, "inconclusive");
