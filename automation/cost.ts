@@ -1,10 +1,13 @@
 /** `tandem cost`: what an environment costs, or any Pulumi program by its preview or its state. */
 import * as fs from "node:fs";
+import { explainDocument, fromDocument, fromPreview } from "../policies/budget/documents";
 import type { CostDocument } from "../policies/budget/json";
-import { explainDocument, fromDocument, fromPreview } from "../policies/budget/planned";
+import { typedFigure } from "../policies/budget/limits";
 import { pricedRegions, staleRows } from "../policies/budget/prices";
-import { costReport } from "../policies/budget/report";
-import { DocumentError } from "../pulumi/document";
+import { costReport, money } from "../policies/budget/report";
+import { type Given, givenProblems } from "../policies/rules/given";
+import { DocumentError, parseDocument } from "../pulumi/document";
+import { sentence } from "../words/problem";
 import { plainKey } from "../words/shown";
 import { CommandError, EXIT, mistake } from "./exit";
 import { type Judgement, judge } from "./judge";
@@ -20,8 +23,8 @@ export interface CostOptions {
   json: boolean;
   publish: boolean;
   from?: string;
-  cap?: number;
-  hours?: number;
+  cap?: string;
+  hours?: string;
   region?: string;
 }
 
@@ -51,7 +54,9 @@ interface Estimate {
   place?: Place;
 }
 
-async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Promise<Estimate> {
+async function ofEnvironment(options: CostOptions): Promise<Estimate> {
+  const { env, sandbox, publish: asked } = options;
+  requireNoneOf(options);
   if (env === undefined) {
     throw mistake(EXIT.config, "cost", "nothing to price", "neither", "an environment or --from", "Name one");
   }
@@ -67,6 +72,15 @@ async function ofEnvironment({ env, sandbox, publish: asked }: CostOptions): Pro
   }
 }
 
+/** An environment is judged by its stack file alone: a cap beside it would be one that nobody holds it to. */
+function requireNoneOf({ cap, hours, region }: CostOptions): void {
+  for (const [option, value] of Object.entries({ "--cap": cap, "--hours": hours, "--region": region })) {
+    if (value === undefined) continue;
+    const change = "Take it out, or set it in the stack file.";
+    throw mistake(EXIT.config, option, "not for an environment", value, "it with --from only", change);
+  }
+}
+
 function ofDocument(options: CostOptions, file: string): Estimate {
   if (options.publish) {
     throw mistake(
@@ -78,7 +92,8 @@ function ofDocument(options: CostOptions, file: string): Estimate {
       "Take one out",
     );
   }
-  const { resources, complete, reason } = readPlan(file);
+  const given = readGiven(options);
+  const { resources, deployed, complete, reason } = readPlan(file);
   const known = pricedRegions("aws");
   if (options.region !== undefined && !known.includes(options.region)) {
     throw mistake(
@@ -87,17 +102,31 @@ function ofDocument(options: CostOptions, file: string): Estimate {
       "no prices",
       plainKey(options.region),
       `one of ${known.join(", ")}`,
-      `Add policies/budget/prices/aws/${options.region}.json`,
+      `Add policies/budget/prices/aws/${options.region}.json, and its row in policies/budget/prices.ts`,
     );
   }
-  const judgement = judge(resources, {
-    name: options.env ?? file,
-    capUsd: options.cap,
-    hours: options.hours,
-    region: options.region,
-  });
-  if (complete) return { judgement };
+  const judgement = judge(resources, { name: options.env ?? file, ...given });
+  if (complete) {
+    sayNotWorse(judgement, judge(deployed, given).document.total.upper);
+    return { judgement };
+  }
   return { judgement: incomplete(judgement, `${file}: inconclusive, as ${reason}`) };
+}
+
+/** As an up would: what is over its cap may still be made cheaper. */
+function sayNotWorse({ document: { total }, verdict }: Judgement, deployedUpperUsd: number): void {
+  if (verdict.verdict !== "over" || deployedUpperUsd < total.upper) return;
+  note(`over the cap, but not more expensive than the $${money(deployedUpperUsd)} that are deployed`);
+}
+
+/** @throws CommandError (2) with a line for each figure that is none. */
+function readGiven({ cap, hours, region }: CostOptions): Given {
+  const typed = (text?: string) => (text === undefined ? undefined : typedFigure(text));
+  const given = { capUsd: typed(cap), hours: typed(hours), region };
+  const options: Record<string, string> = { capUsd: "--cap", hours: "--hours", region: "--region" };
+  const lines = givenProblems(given).map(({ path, ...wrong }) => sentence(options[String(path[0])]!, wrong));
+  if (lines.length > 0) throw new CommandError(EXIT.config, lines.join("\n"));
+  return given as Given;
 }
 
 /** A sum of a part says nothing of the whole, however small it is. */
@@ -118,15 +147,16 @@ function incomplete({ document, verdict, violations }: Judgement, reason: string
 
 function readPlan(file: string) {
   try {
-    return fromDocument(JSON.parse(fs.readFileSync(file, "utf8")));
+    return fromDocument(parseDocument(fs.readFileSync(file)));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined && !(error instanceof DocumentError)) throw error;
     const reason =
-      code === "ENOENT"
-        ? "no such file"
-        : error instanceof DocumentError
-          ? explainDocument(error)
-          : `not JSON (${message})`;
+      error instanceof DocumentError
+        ? explainDocument(error)
+        : code === "ENOENT"
+          ? "no such file"
+          : `cannot be read (${code})`;
     throw new CommandError(EXIT.config, `--from: ${reason}, got ${file}. Name a preview or a state`);
   }
 }

@@ -1,12 +1,14 @@
 /** The verdict on a plan: the rules of the policy pack, judged by the command, and the table for people. */
 import type { Verdict } from "../policies/budget/cap";
+import { fromExport } from "../policies/budget/documents";
 import { type CostDocument, costDocument } from "../policies/budget/json";
-import { fromExport, type PlannedResource } from "../policies/budget/planned";
+import type { PlannedResource } from "../policies/budget/planned";
 import { costReport } from "../policies/budget/report";
 import { RULES } from "../policies/rules";
 import { budgetCap, judgeBudget } from "../policies/rules/budget-cap";
+import type { Given } from "../policies/rules/given";
 import type { RuleSettings } from "../policies/rules/rule";
-import { type Given, settingsFor } from "../policies/rules/settings";
+import { settingsFor } from "../policies/rules/settings";
 import { CommandError, EXIT } from "./exit";
 import { note } from "./terminal";
 

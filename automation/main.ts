@@ -1,9 +1,19 @@
 /** The `tandem` command: what it can be told, and how it ends. Each subcommand has a file, loaded when it is called. */
 import yargs, { type Argv } from "yargs";
 import { hideBin } from "yargs/helpers";
-import { CommandError, EXIT } from "./exit";
+import { CommandError, EXIT, mistake } from "./exit";
 import { environments } from "./project";
 import { paint } from "./terminal";
+
+/** An option that takes a value takes one: of two, nobody can say which was meant. @throws CommandError */
+function requireOnce(args: Record<string, unknown>): true {
+  for (const [name, value] of Object.entries(args)) {
+    if (name === "_" || !Array.isArray(value)) continue;
+    const got = value.map((one) => JSON.stringify(one)).join(" and ");
+    throw mistake(EXIT.config, `--${name}`, "given twice", got, "it once", "Take one out.");
+  }
+  return true;
+}
 
 /** Runs a subcommand to its exit code; an expected failure is a clean line, anything else an internal error. */
 async function end(command: () => Promise<number>): Promise<void> {
@@ -135,19 +145,19 @@ const cli = yargs(hideBin(process.argv))
           describe: "a preview (pulumi preview --json --show-sames) or a state (pulumi stack export)",
         })
         .option("cap", {
-          type: "number",
+          type: "string",
           requiresArg: true,
           describe: "with --from: the cap in USD for the hours",
         })
         .option("hours", {
-          type: "number",
+          type: "string",
           requiresArg: true,
           describe: "with --from: the hours that the cap is for [default: the program's own, else 730]",
         })
         .option("region", {
           type: "string",
           requiresArg: true,
-          describe: "with --from: whose prices count [default: the program's own, else us-east-1]",
+          describe: "with --from: where it is, where neither it nor its provider says so",
         })
         .example("./tandem cost bc1 --sandbox", "line by line against the cap")
         .example("./tandem cost bc1 --publish", "into the stack's bucket for reports")
@@ -192,9 +202,14 @@ const cli = yargs(hideBin(process.argv))
   .demandCommand(1, "name a command; ./tandem --help lists them")
   .recommendCommands()
   .strict()
+  .check(requireOnce)
   .version(false)
   .wrap(Math.min(80, process.stdout.columns ?? 80))
-  .fail((message, error) => {
+  .fail((message, error: unknown) => {
+    if (error instanceof CommandError) {
+      process.stderr.write(`${paint.red("error:")} ${error.message}\n`);
+      process.exit(error.code);
+    }
     const said = /^Not enough non-option/.test(message) ? missingEnvironment() : (message ?? error);
     process.stderr.write(`${paint.red("error:")} ${said}\n`);
     if (message) process.stderr.write(`Run ./tandem --help for what there is.\n`);

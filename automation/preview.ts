@@ -1,6 +1,6 @@
 /** `tandem preview`: what up would change, and what it would cost. Changes nothing. */
 import * as fs from "node:fs";
-import { fromPreview } from "../policies/budget/planned";
+import { fromPreview } from "../policies/budget/documents";
 import { isEmpty, stepLine, summary } from "./changes";
 import { CommandError, EXIT } from "./exit";
 import { deployedUpperUsd, judge, requireWithin } from "./judge";

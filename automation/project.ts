@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pricedRegions } from "../policies/budget/prices";
+import { readText } from "../stacks/config/files";
 import { parseConfig } from "../stacks/config/parse";
 import { ConfigError } from "../stacks/config/problems";
 import type { Config } from "../stacks/config/schema";
@@ -53,9 +54,16 @@ export function requireEnvironment(root: string, env: string): void {
 export function checkSettings(root: string, env: string, sandbox: boolean): Config {
   requireEnvironment(root, env);
   const where = path.basename(stackFile(root, env));
-  try {
-    const { raw, secretKeys } = parseStackFile(fs.readFileSync(stackFile(root, env), "utf8"), where);
+  return asMistake(() => {
+    const { raw, secretKeys } = parseStackFile(readText(root, where) ?? "", where);
     return parseConfig(raw, { stack: env, where, secretKeys, pricedRegions: pricedRegions("aws"), sandbox });
+  });
+}
+
+/** What this reads. @throws CommandError (2) with a line for each mistake in an environment's files. */
+export function asMistake<T>(read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof ConfigError) throw new CommandError(EXIT.config, error.message);
     throw error;

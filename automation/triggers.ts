@@ -1,12 +1,9 @@
 /** `tandem triggers`: how the gates of an environment stand on its evidence. */
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { parse } from "yaml";
-import { parseEvidence } from "../policies/gates/evidence";
 import { triggersDocument } from "../policies/gates/json";
 import { triggersReport } from "../policies/gates/report";
+import { readEvidence } from "../stacks/config/files";
 import { CommandError, EXIT } from "./exit";
-import { requireEnvironment, stackFile } from "./project";
+import { asMistake, checkSettings } from "./project";
 import { bucketOf, folder, type Place, publish } from "./publish";
 import { say } from "./terminal";
 
@@ -20,18 +17,15 @@ export interface TriggersOptions {
 export async function triggers(options: TriggersOptions): Promise<number> {
   const { env } = options;
   const root = process.cwd();
-  requireEnvironment(root, env);
-  const settings = parse(fs.readFileSync(stackFile(root, env), "utf8"))?.config ?? {};
-  const file = path.join("evidence", `${env}.yaml`);
-  const place = options.publish ? await placeFor(options) : undefined;
   const now = new Date();
-  const text = fs.existsSync(path.join(root, file)) ? fs.readFileSync(path.join(root, file), "utf8") : "";
-  const { evidence, overrides, problems } = parseEvidence(parse(text), file, now);
-  if (problems.length > 0) throw new CommandError(EXIT.config, problems.join("\n"));
+  // Gates stand the same in the sandbox and in the cloud: what only the cloud asks of the settings does not count here.
+  const { blueprint, features } = checkSettings(root, env, true);
+  const { evidence, overrides } = asMistake(() => readEvidence(root, env, now));
+  const place = options.publish ? await placeFor(options) : undefined;
   const document = triggersDocument({
     environment: env,
-    blueprint: settings["tandem:blueprint"] ?? env,
-    features: settings["tandem:features"] ?? [],
+    blueprint,
+    features,
     evidence,
     overrides,
     now,

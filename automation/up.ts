@@ -1,6 +1,6 @@
 /** `tandem up`: previews, checks gates and budget, then really brings the environment up. */
 import type { OutputMap } from "@pulumi/pulumi/automation";
-import { fromPreview } from "../policies/budget/planned";
+import { fromPreview } from "../policies/budget/documents";
 import { nameOf } from "../pulumi/urn";
 import { type Changes, isEmpty, summary } from "./changes";
 import { CommandError, codeOf, EXIT } from "./exit";

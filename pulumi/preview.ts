@@ -32,8 +32,12 @@ export function checkPreview(document: unknown): Pick<PreviewDocument, "steps" |
       throw wrongPreview(["changeSummary", op], "is not a number", count, "a count");
   }
   // A preview stops at its first error: what it shows is then only a part.
-  if (Array.isArray(diagnostics) && diagnostics.some((one) => isRecord(one) && one.severity === "error")) {
-    const [got, expected] = ["severity error", "a preview that ended well"];
+  const error = Array.isArray(diagnostics)
+    ? diagnostics.find((one) => isRecord(one) && one.severity === "error")
+    : undefined;
+  if (error) {
+    const got = typeof error.message === "string" ? error.message.trim() : "severity error";
+    const expected = "a preview that ended well";
     throw wrongPreview(["diagnostics"], "have an error", got, expected, "Repair the program");
   }
   return { steps: steps.map(checkStep), changeSummary: changeSummary as Record<string, number> };

@@ -4,8 +4,11 @@
  * (pulumi/pulumi: sdk/go/common/resource/properties.go, sdk/go/common/resource/plugin/rpc.go).
  */
 
-/** Stands where a preview does not know a value, and, in what may be looked at, where a secret is. Never zero. */
+/** Stands where a preview does not know a value. Never zero. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
+
+/** Stands where a document hides a secret, which can be had by writing it with its secrets. Never zero either. */
+export const HIDDEN: unique symbol = Symbol("hidden");
 
 /** A value that must stay encrypted. */
 export class Secret {
@@ -48,14 +51,14 @@ export function readValue(value: unknown): unknown {
   return read(value, false);
 }
 
-/** A value of a preview or a state document, with `UNKNOWN` for every secret in it too. */
+/** A value of a preview or a state document, with `HIDDEN` for every secret of which it does not say what it is. */
 export function readPlain(value: unknown): unknown {
   return read(value, true);
 }
 
 function read(value: unknown, hideSecrets: boolean): unknown {
   if (typeof value === "string")
-    return SENTINELS.has(value) || (hideSecrets && value === MASKED) ? UNKNOWN : value;
+    return SENTINELS.has(value) ? UNKNOWN : hideSecrets && value === MASKED ? HIDDEN : value;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((part) => read(part, hideSecrets));
   const fields = value as Properties;
@@ -71,10 +74,20 @@ function readMarked(fields: Properties, hideSecrets: boolean): unknown {
   }
   if (mark !== SECRET && mark !== OUTPUT) return mapped(fields, (part) => read(part, hideSecrets));
   const isSecret = mark === SECRET || fields.secret === true;
-  if (isSecret && hideSecrets) return UNKNOWN;
+  if (isSecret && hideSecrets) return readPlaintext(fields);
   // A state keeps a secret as ciphertext, which nobody here reads.
   const inner = "value" in fields ? read(fields.value, hideSecrets) : UNKNOWN;
   return isSecret ? new Secret(inner) : inner;
+}
+
+/** A secret of a document that was asked for with its secrets, as JSON in a text. */
+function readPlaintext({ plaintext }: Properties): unknown {
+  if (typeof plaintext !== "string") return HIDDEN;
+  try {
+    return read(JSON.parse(plaintext), true);
+  } catch {
+    return HIDDEN;
+  }
 }
 
 /** A value for the wire; keys whose value is undefined are left out. */

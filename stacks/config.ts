@@ -30,8 +30,13 @@ export function readConfig(pricedRegions: readonly string[], registry: Registry 
     pricedRegions,
     sandbox: process.env.TANDEM_SANDBOX === "1",
   };
+  return refusing(() => withSecrets(parseConfig(raw, context, registry), registry));
+}
+
+/** What this reads, or the end of the program over what is wrong with it. */
+export function refusing<T>(read: () => T): T {
   try {
-    return withSecrets(parseConfig(raw, context, registry), registry);
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     refuseConfig(error.problems);

@@ -49,6 +49,13 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }
 
+/** With escapes for the control characters by which a terminal can be deceived: other people's names, as they are. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) => {
+    return `\\u{${one.codePointAt(0)!.toString(16)}}`;
+  });
+}
+
 function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
 }

@@ -2,8 +2,9 @@
  * The most that an environment can cost, summed from the bounds that its components state, before anything is
  * registered: the program's own check, and the only one that stops `pulumi up --skip-preview` in time (DESIGN 5).
  */
+import { packageOf } from "../../pulumi/urn";
 import { type Estimate, linesOf, order, type Settings, total } from "./cost-lines";
-import { usageCharges } from "./usage";
+import { chargeOf, USAGE } from "./usage";
 
 /** The same shape as in `components/base.ts`: the most of one priced item of one child, in its unit without time. */
 export interface Bound {
@@ -28,7 +29,8 @@ export function estimateBounds(settings: Settings & { bounds: readonly Bound[] }
     assumptions: [],
   };
   const add = (urn: string, type: string, charge: Parameters<typeof linesOf>[1][number]) => {
-    const { lines, missing } = linesOf(urn, [charge], settings);
+    const place = { provider: packageOf(type), region: settings.region };
+    const { lines, missing } = linesOf(urn, [charge], place, settings);
     parts.lines.push(...lines);
     parts.unpriced.push(...missing.map((reason) => ({ urn, type, reason })));
   };
@@ -39,7 +41,7 @@ export function estimateBounds(settings: Settings & { bounds: readonly Bound[] }
       .map(({ child }) => child)
       .toSorted(order)[0] ?? type;
   // What is not declared is said by the estimate, which knows what is there to be used.
-  const { charges } = usageCharges(settings.usage, carrier);
-  for (const charge of charges) add(charge.urn, charge.urn, charge);
+  for (const row of USAGE)
+    for (const charge of chargeOf(row, settings.usage)) add(carrier(row.type), row.type, charge);
   return total(parts, settings.hours);
 }

@@ -36,6 +36,10 @@ export interface Verdict {
 /** A billionth of a cent: sums of floating point numbers differ by less, prices by more. */
 const SAME = 1e-11;
 
+export function isOver(upperUsd: number, limitUsd: number): boolean {
+  return upperUsd > limitUsd + SAME * Math.max(1, upperUsd);
+}
+
 /**
  * @param capUsd null when there is none: then only what cannot be told stops.
  * @param deployedUpper the upper figure of what is deployed now, in the same period; undefined when nothing is.
@@ -43,9 +47,8 @@ const SAME = 1e-11;
 export function judgeEstimate(estimate: Estimate, capUsd: number | null, deployedUpper?: number): Verdict {
   const { upper } = estimate.total;
   const conclusive = estimate.unpriced.length === 0 && estimate.inconclusive.length === 0;
-  const tolerance = SAME * Math.max(1, upper);
-  const over = capUsd !== null && upper > capUsd + tolerance;
-  const notWorse = over && conclusive && deployedUpper !== undefined && upper <= deployedUpper + tolerance;
+  const over = capUsd !== null && isOver(upper, capUsd);
+  const notWorse = over && conclusive && deployedUpper !== undefined && !isOver(upper, deployedUpper);
   return {
     verdict: over ? "over" : conclusive ? "within" : "inconclusive",
     notWorse,

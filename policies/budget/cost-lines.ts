@@ -34,7 +34,7 @@ export interface Estimate {
 }
 
 export interface Settings {
-  /** AWS region that everything is in. One without a price file makes everything billable unpriced. */
+  /** The region that everything is in. One without a price file makes everything billable unpriced. */
   region: string;
   /** Of the budget's period. */
   hours: number;
@@ -49,17 +49,26 @@ export interface Found {
   missing: string[];
 }
 
-/** All priced types are of this provider so far. */
-const PROVIDER = "aws";
+/** Whose prices count. */
+export interface Place {
+  /** As the first word of a type: `aws`. */
+  provider: string;
+  region: string;
+}
 
 /** The lines of one resource's charges. An amount of 0 has none. */
-export function linesOf(urn: string, charges: readonly Charge[], settings: Settings): Found {
+export function linesOf(
+  urn: string,
+  charges: readonly Charge[],
+  place: Place,
+  settings: Pick<Settings, "hours" | "now">,
+): Found {
   const found: Found = { lines: [], missing: [] };
   for (const charge of charges) {
     if (charge.amount === 0) continue;
-    const row = rowOf(charge.item, settings);
+    const row = rowOf(charge.item, place, settings.now);
     if (row) found.lines.push(lineOf(urn, charge, row, settings.hours));
-    else found.missing.push(noPriceReason(PROVIDER, settings.region, charge.item));
+    else found.missing.push(noPriceReason(place.provider, place.region, charge.item));
   }
   return { ...found, missing: [...new Set(found.missing)] };
 }
@@ -79,7 +88,7 @@ function lineOf(urn: string, charge: Charge, row: PriceRow, hours: number): Cost
   };
 }
 
-function rowOf(item: string, { region, now }: Settings): PriceRow | undefined {
+function rowOf(item: string, { provider, region }: Place, now: Date): PriceRow | undefined {
   if (item === MODEL_SPEND) {
     return {
       item,
@@ -89,7 +98,7 @@ function rowOf(item: string, { region, now }: Settings): PriceRow | undefined {
       asOf: now.toISOString().slice(0, 10),
     };
   }
-  return priceOf(PROVIDER, region, item);
+  return priceOf(provider, region, item);
 }
 
 /** Puts an estimate together: sorted first, so that the sums do not depend on the order of resources. */

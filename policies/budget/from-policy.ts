@@ -9,6 +9,11 @@
 import { readPlain, UNKNOWN } from "../../pulumi/values";
 import type { Plan, PlannedResource } from "./planned";
 
+/** A resource's provider, of which we read where it is. */
+interface PolicyProviderLike {
+  props?: Record<string, unknown>;
+}
+
 /** What we read of `PolicyResource` and `ResourceValidationArgs`. The latter have no dependencies. */
 export interface PolicyResourceLike {
   urn: string;
@@ -16,7 +21,7 @@ export interface PolicyResourceLike {
   name: string;
   props: Record<string, unknown>;
   /** Present for every resource of a provider, absent for components. */
-  provider?: unknown;
+  provider?: PolicyProviderLike;
   parent?: { urn: string };
   dependencies?: readonly { urn: string }[];
   propertyDependencies?: Record<string, readonly { urn: string }[]>;
@@ -38,6 +43,7 @@ export function fromPolicy(
       name: resource.name,
       ...(resource.parent && { parent: resource.parent.urn }),
       custom: resource.provider !== undefined,
+      ...region(resource.provider, isUnknownError),
       inputs: inputs.get(resource.urn) ?? (plain(resource.props, isUnknownError) as Record<string, unknown>),
       dependencies: (resource.dependencies ?? []).map(({ urn }) => urn),
       propertyDependencies: Object.fromEntries(
@@ -49,6 +55,12 @@ export function fromPolicy(
     }),
   );
   return { resources: planned, deployed: [], complete: true, missing: 0 };
+}
+
+function region(provider: PolicyProviderLike | undefined, isUnknownError: (error: unknown) => boolean) {
+  const props = plain(provider?.props ?? {}, isUnknownError) as Record<string, unknown>;
+  if (props.region === undefined || props.region === null) return {};
+  return { region: typeof props.region === "string" ? props.region : UNKNOWN } as const;
 }
 
 /**

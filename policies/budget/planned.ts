@@ -1,14 +1,7 @@
-/**
- * Planned and deployed resources, read from what Pulumi itself writes: `pulumi preview --json --show-sames` and
- * `pulumi stack export` (DESIGN 5, "any Pulumi program"). A document that lacks something says so in `reason`.
- */
-import { type DocumentError, isRecord } from "../../pulumi/document";
-import { checkPreview, type PreviewStep, wrongPreview } from "../../pulumi/preview";
-import { type ResourceState, resourcesOf } from "../../pulumi/state";
-import { nameOf } from "../../pulumi/urn";
-import { readPlain } from "../../pulumi/values";
-import { sentence, written } from "../../words/problem";
-import { outline } from "../../words/shown";
+/** What a plan holds: resources of any Pulumi program, as they will exist or as they are deployed. */
+import type { ResourceState } from "../../pulumi/state";
+import { nameOf, packageOf } from "../../pulumi/urn";
+import { readPlain, UNKNOWN } from "../../pulumi/values";
 
 export interface PlannedResource {
   urn: string;
@@ -21,6 +14,15 @@ export interface PlannedResource {
   custom: boolean;
   /** True when the program only reads it: it belongs to, and is paid by, somebody else. */
   external?: boolean;
+  /**
+   * Why it is still there, as words that can stand after its name: it exists beside what has its URN now, or the stack
+   * has let it go. It is paid, and nothing is joined to it.
+   */
+  leftover?: string;
+  /** Its provider, as a state refers to it. */
+  provider?: string;
+  /** Where its provider is; absent where the provider does not say. */
+  region?: string | typeof UNKNOWN;
   inputs: Record<string, unknown>;
   /** Only when it is deployed and does not change. */
   outputs?: Record<string, unknown>;
@@ -41,91 +43,14 @@ export interface Plan {
   reason?: string;
 }
 
-/** The steps whose new state will exist. A replacement comes as several of them and is counted once, by URN. */
-const STAYS: ReadonlySet<string> = new Set([
-  "same",
-  "create",
-  "update",
-  "replace",
-  "create-replacement",
-  "read",
-  "read-replacement",
-  "import",
-  "import-replacement",
-  "refresh",
-]);
-const GOES: ReadonlySet<string> = new Set(["delete", "discard"]);
-/** The other half of a replacement, and steps that change nothing. */
-const PASSES: ReadonlySet<string> = new Set([
-  "delete-replaced",
-  "discard-replaced",
-  "remove-pending-replace",
-  "diff",
-  "extend-parameterize",
-]);
-const UNCHANGED: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
-
-/**
- * Reads a preview or an export, whichever it is.
- *
- * @throws DocumentError with one line when it is neither.
- */
-export function fromDocument(document: unknown): Plan {
-  if (isRecord(document) && "deployment" in document) return fromExport(document);
-  return fromPreview(document);
+/** What is said of a resource beside its state. */
+interface Said {
+  outputs?: Record<string, unknown>;
+  leftover?: string;
 }
 
-/**
- * Reads a document of `pulumi preview --json`.
- *
- * @throws DocumentError with one line when it has another shape.
- */
-export function fromPreview(document: unknown): Plan {
-  const { steps, changeSummary: counts } = checkPreview(document);
-  const resources = new Map<string, PlannedResource>();
-  const deployed = new Map<string, PlannedResource>();
-  let stateless = 0;
-  for (const [index, step] of steps.entries()) {
-    if (step.oldState && !deployed.has(step.urn)) deployed.set(step.urn, planned(step.oldState, true));
-    if (GOES.has(step.op)) resources.delete(step.urn);
-    else if (STAYS.has(step.op)) {
-      if (step.newState) resources.set(step.urn, planned(step.newState, UNCHANGED.has(step.op)));
-      else stateless += 1;
-    } else if (!PASSES.has(step.op)) {
-      const wrong = "is not an operation of Pulumi";
-      throw wrongPreview(["steps", index, "op"], wrong, step.op, "create, same, …");
-    }
-  }
-  const lost = stateless + lacking(steps, counts, ["create", "update", "replace", "import"]);
-  const same = lacking(steps, counts, ["same"]);
-  const reason = gap(same, lost);
-  return {
-    resources: [...resources.values()],
-    deployed: [...deployed.values()],
-    complete: reason === undefined,
-    missing: same + lost,
-    reason,
-  };
-}
-
-/**
- * Reads a document of `pulumi stack export`. Nothing in it is planned: what is deployed is what will be.
- *
- * @throws DocumentError with one line when it has another shape.
- */
-export function fromExport(document: unknown): Plan {
-  const resources = resourcesOf(document)
-    .filter((resource) => resource.delete !== true)
-    .map((resource) => planned(resource, true));
-  return { resources, deployed: resources, complete: true, missing: 0 };
-}
-
-/** What is wrong with a document, in one line. What it holds is not repeated. */
-export function explainDocument({ document, path, got, ...wrong }: DocumentError): string {
-  return sentence(written(path, document), { ...wrong, got: outline(got) });
-}
-
-function planned(state: ResourceState, isDeployed: boolean): PlannedResource {
+/** A resource of a document. */
+export function planned(state: ResourceState, { outputs, leftover }: Said = {}): PlannedResource {
   return {
     urn: state.urn,
     type: state.type,
@@ -133,22 +58,34 @@ function planned(state: ResourceState, isDeployed: boolean): PlannedResource {
     ...(state.parent && { parent: state.parent }),
     custom: state.custom === true,
     ...(state.external && { external: true }),
+    ...(leftover !== undefined && { leftover }),
+    ...(state.provider && { provider: state.provider }),
     inputs: readPlain(state.inputs ?? {}) as Record<string, unknown>,
-    ...(isDeployed && { outputs: readPlain(state.outputs ?? {}) as Record<string, unknown> }),
+    ...(outputs && { outputs: readPlain(outputs) as Record<string, unknown> }),
     dependencies: state.dependencies ?? [],
     propertyDependencies: state.propertyDependencies ?? {},
   };
 }
 
-function lacking(steps: PreviewStep[], counts: Record<string, number>, ops: string[]): number {
-  return ops
-    .map((op) => (counts[op] ?? 0) - steps.filter((step) => step.op === op).length)
-    .reduce((sum, count) => sum + Math.max(0, count), 0);
-}
-
-function gap(same: number, lost: number): string | undefined {
-  if (same > 0) {
-    return `the preview lacks ${same} unchanged resource${same === 1 ? "" : "s"}: write it with pulumi preview --json --show-sames`;
+/** Says of each resource where its provider is. A default provider is often not shown: then the program's config says it. */
+export function placed(
+  resources: PlannedResource[],
+  config: Record<string, unknown> = {},
+): PlannedResource[] {
+  const providers = new Map(
+    resources
+      .filter(({ type }) => type.startsWith("pulumi:providers:"))
+      .map(({ urn, inputs, outputs }) => [urn, inputs.region ?? outputs?.region]),
+  );
+  for (const resource of resources) {
+    const { provider } = resource;
+    if (provider === undefined) continue;
+    const urn = provider.slice(0, provider.lastIndexOf("::"));
+    const byDefault = nameOf(urn).startsWith("default")
+      ? config[`${packageOf(resource.type)}:region`]
+      : undefined;
+    const region = providers.get(urn) ?? byDefault;
+    if (region !== undefined) resource.region = typeof region === "string" ? region : UNKNOWN;
   }
-  return lost > 0 ? `the preview counts ${lost} resources more than it shows: write it again` : undefined;
+  return resources;
 }

@@ -2,6 +2,8 @@
  * Prices as data (DESIGN 5): a file of rows per provider and region, each with its source and date. What is not
  * known is absent, never guessed.
  */
+import awsApSoutheast2 from "./prices/aws/ap-southeast-2.json";
+import awsEuCentral1 from "./prices/aws/eu-central-1.json";
 import awsUsEast1 from "./prices/aws/us-east-1.json";
 
 export interface PriceRow {
@@ -14,7 +16,7 @@ export interface PriceRow {
   /** The day on which the source gave this price: `2026-09-11`. */
   asOf: string;
   note?: string;
-  /** `price-list`: read from AWS's own list, be it in a copy; `derived`: computed from another row. */
+  /** `price-list`: read from AWS's own list, be it in a copy; `bill`: from a bill, beside a list; `derived`: computed. */
   confidence?: string;
 }
 
@@ -24,7 +26,15 @@ export interface PriceTable {
   rows: readonly PriceRow[];
 }
 
-const TABLES: readonly PriceTable[] = [awsUsEast1];
+const TABLES: readonly PriceTable[] = [awsUsEast1, awsEuCentral1, awsApSoutheast2];
+
+/** Provider and region to a table's rows by item. */
+const ROWS = new Map(
+  TABLES.map((table) => [
+    `${table.provider} ${table.region}`,
+    new Map(table.rows.map((row): [string, PriceRow] => [row.item, row])),
+  ]),
+);
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -40,7 +50,7 @@ export function pricedRegions(provider: string): string[] {
 
 /** The row of one item; undefined when its price is not known. */
 export function priceOf(provider: string, region: string, item: string): PriceRow | undefined {
-  return priceTable(provider, region)?.rows.find((row) => row.item === item);
+  return ROWS.get(`${provider} ${region}`)?.get(item);
 }
 
 /** Why `priceOf` has no row. */

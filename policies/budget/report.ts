@@ -1,5 +1,6 @@
 /** The estimate as people read it, at 80 columns: the largest lines first, each to be recomputed from what it shows. */
 import { nameOf } from "../../pulumi/urn";
+import { visible } from "../../words/shown";
 import type { CostDocument } from "./json";
 
 const WIDTH = 80;
@@ -8,10 +9,10 @@ const WIDTH = 80;
 export function costReport(document: CostDocument): string {
   const { lines, period, total } = document;
   const sorted = lines.filter(({ usd }) => usd > 0).toSorted((a, b) => b.usd - a.usd);
-  const name = document.environment ?? "this program";
+  const name = visible(document.environment ?? "this program");
   const span = period.hours === 730 ? "a month (730 hours)" : `${period.hours} hours`;
   const rows = sorted.map(({ urn, item, quantity, unit, unitPrice, usd, kind }) =>
-    row(nameOf(urn), item, `${figure(quantity)} ${unit}`, `${unitPrice}`, money(usd), kind),
+    row(visible(nameOf(urn)), visible(item), `${figure(quantity)} ${unit}`, `${unitPrice}`, money(usd), kind),
   );
   return [
     `What ${name} costs in ${span}, in USD`,
@@ -24,7 +25,7 @@ export function costReport(document: CostDocument): string {
     sum("upper figure", total.upper),
     ...verdictLines(document),
     ...unpricedLines(document),
-    ...document.assumptions.map((assumption) => `assumed: ${assumption}`),
+    ...document.assumptions.map((assumption) => `assumed: ${visible(assumption)}`),
     "",
   ].join("\n");
 }
@@ -37,13 +38,13 @@ export function verdictLines({ cap, total, verdict, lines }: CostDocument): stri
   if (verdict === "within") return [head, `verdict: within the cap, $${money(-over)} to spare`];
   if (verdict === "inconclusive") return [head, "verdict: inconclusive, as not everything has a known price"];
   const largest = lines.toSorted((a, b) => b.usd - a.usd).slice(0, 3);
-  const names = largest.map(({ urn, usd }) => `${nameOf(urn)} $${money(usd)}`).join(", ");
+  const names = largest.map(({ urn, usd }) => `${visible(nameOf(urn))} $${money(usd)}`).join(", ");
   const share = cap > 0 ? ` (${Math.round((over / cap) * 100)} %)` : "";
   return [head, `verdict: over the cap by $${money(over)}${share}; the largest lines: ${names}`];
 }
 
 function unpricedLines({ unpriced }: CostDocument): string[] {
-  return unpriced.map(({ urn, type, reason }) => `no price: ${nameOf(urn)} (${type}): ${reason}`);
+  return unpriced.map(({ urn, type, reason }) => visible(`no price: ${nameOf(urn)} (${type}): ${reason}`));
 }
 
 /**

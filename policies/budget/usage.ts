@@ -2,6 +2,7 @@
  * What an environment declares that it uses in a month (config `tandem:usage`), as no plan can tell it: which price
  * item each figure buys, and which resource type it belongs to.
  */
+import type { PlannedResource } from "./planned";
 import type { Charge } from "./pricing/reading";
 
 /** Monthly figures, each 0 or more; one that is left out is counted as 0 and named among the assumptions. */
@@ -52,28 +53,41 @@ export const USAGE: readonly UsageRow[] = [
   { key: "modelUsd", item: MODEL_SPEND, type: "tandem:index:EcsAiStream" },
 ];
 
-export interface UsageCharge extends Charge {
-  urn: string;
+const ROWS_OF_TYPE = Map.groupBy(USAGE, ({ type }) => type);
+
+/** Who carries what is declared as used: of each type the first resource by its URN. */
+export class Carriers {
+  /** Type to the URN. */
+  private readonly first = new Map<string, string>();
+
+  constructor(private readonly usage: Usage) {}
+
+  /** Gives the URN that carried the usage of the resource's type until now, if this one takes it over. */
+  add({ urn, type, external, leftover }: PlannedResource): string | undefined {
+    if (external || leftover || !ROWS_OF_TYPE.has(type)) return undefined;
+    const before = this.first.get(type);
+    if (before !== undefined && before <= urn) return undefined;
+    this.first.set(type, urn);
+    return before;
+  }
+
+  chargesOn({ urn, type, leftover }: PlannedResource): Charge[] {
+    if (leftover || this.first.get(type) !== urn) return [];
+    return ROWS_OF_TYPE.get(type)!.flatMap((row) => chargeOf(row, this.usage));
+  }
+
+  /** What is not declared, and what is declared of nothing. */
+  assumptions(): string[] {
+    return USAGE.flatMap(({ key, type }) => {
+      if (this.first.has(type))
+        return this.usage[key] === undefined ? [`usage.${key} is not declared: counted as 0`] : [];
+      return this.usage[key] ? [`usage.${key} is declared, but no ${type} is planned: counted as 0`] : [];
+    });
+  }
 }
 
-/**
- * The declared usage as charges.
- *
- * @param urnOf the resource that carries the usage of a type; undefined when none of the type is planned.
- */
-export function usageCharges(usage: Usage, urnOf: (type: string) => string | undefined) {
-  const charges: UsageCharge[] = [];
-  const assumptions: string[] = [];
-  for (const { key, item, type, times = 1 } of USAGE) {
-    const urn = urnOf(type);
-    const declared = usage[key];
-    if (urn === undefined) {
-      if (declared) assumptions.push(`usage.${key} is declared, but no ${type} is planned: counted as 0`);
-    } else if (declared === undefined) {
-      assumptions.push(`usage.${key} is not declared: counted as 0`);
-    } else {
-      charges.push({ urn, item, amount: declared * times, kind: "usage" });
-    }
-  }
-  return { charges, assumptions };
+/** The charge of one figure; none where it is not declared. */
+export function chargeOf({ key, item, times = 1 }: UsageRow, usage: Usage): Charge[] {
+  const declared = usage[key];
+  return declared === undefined ? [] : [{ item, amount: declared * times, kind: "usage" }];
 }

@@ -6,7 +6,8 @@ import type { Usage } from "../budget/usage";
 /** What rules are told of the environment: by its own record in the plan, else by the pack's config, else nothing. */
 export interface RuleSettings {
   environment: string | null;
-  region: string;
+  /** Of what says no region itself, nor by its provider; null where nobody says. */
+  region: string | null;
   /** USD for the hours; null where there is no cap: then the budget only advises. */
   capUsd: number | null;
   hours: number;

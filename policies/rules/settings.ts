@@ -1,6 +1,7 @@
 /** Where a rule's settings come from: the plan's own record (components/environment) under what the pack was given. */
-import { UNKNOWN } from "../../pulumi/values";
+import { HIDDEN, UNKNOWN } from "../../pulumi/values";
 import type { PlannedResource } from "../budget/planned";
+import type { Given } from "./given";
 import type { RuleSettings } from "./rule";
 
 /** The type token of the record. */
@@ -10,18 +11,17 @@ interface Recorded extends Omit<RuleSettings, "closedGates" | "now"> {
   gates: { feature: string; open: boolean; reason: string }[];
 }
 
-/** What may be given from outside, as `--policy-pack-config` has it. */
-export type Given = Partial<Pick<RuleSettings, "capUsd" | "hours" | "region" | "usage">>;
-
 /** The settings for these resources. */
 export function settingsFor(resources: readonly PlannedResource[], given: Given, now: Date): RuleSettings {
   const record = resources.find(({ type }) => type === RECORD)?.inputs ?? {};
-  const known = Object.entries(record).filter(([, value]) => value !== UNKNOWN && value !== undefined);
+  const known = Object.entries(record).filter(
+    ([, value]) => value !== UNKNOWN && value !== HIDDEN && value !== undefined,
+  );
   const recorded = Object.fromEntries(known) as Partial<Recorded>;
   const closed = (recorded.gates ?? []).filter(({ open }) => !open);
   return {
     environment: recorded.environment ?? null,
-    region: given.region ?? recorded.region ?? "us-east-1",
+    region: given.region ?? recorded.region ?? null,
     capUsd: given.capUsd ?? recorded.capUsd ?? null,
     hours: given.hours ?? recorded.hours ?? 730,
     usage: given.usage ?? recorded.usage ?? {},

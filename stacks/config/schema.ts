@@ -17,6 +17,7 @@ import {
   whole,
 } from "../../components/fields";
 import type { Form } from "../../components/forms";
+import { LIMITS } from "../../policies/budget/limits";
 import { type BLUEPRINTS, type Blueprint, PLANNED, type Registry } from "../blueprints";
 import type { Check } from "./context";
 import { facts, schemaOf, sectionOfUsed, used } from "./fields";
@@ -58,9 +59,7 @@ const FEATURE: Form = {
 const COMMON = {
   budgetCapUsd: BUDGET_CAP_USD,
   budgetHours: whole("The time that the cap is for; a month is 730.", {
-    unit: "hours",
-    min: 1,
-    max: 8760,
+    ...LIMITS.hours,
     default: 730,
   }),
   dataProtection: DATA_PROTECTION,

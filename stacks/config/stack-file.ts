@@ -1,9 +1,8 @@
 /** The text of a Pulumi.<env>.yaml as the raw config that Pulumi would hand to the program. */
-import { LineCounter, parseDocument } from "yaml";
 import { nearest } from "../../words/nearest";
 import { sentence } from "../../words/problem";
-import { redact, starred } from "../../words/redact";
 import { plainKey, verbatim } from "../../words/shown";
+import { readYaml } from "../../words/yaml";
 import { ConfigError } from "./problems";
 
 /** What a stack file says. */
@@ -22,7 +21,8 @@ const ENCRYPTED = "[secret]";
 
 /** Parses the text of `file` (its name, for messages). Throws a ConfigError on what YAML or Pulumi would refuse. */
 export function parseStackFile(text: string, file: string): StackFile {
-  const top = parseYaml(text, file);
+  const { value: top, problem } = readYaml(text, file);
+  if (problem !== undefined) throw new ConfigError([problem]);
   if (top === null || top === undefined) return { raw: {}, secretKeys: new Set() };
   if (!isMapping(top)) {
     const [expected, change] = ["a mapping with the key config", "Put the keys under config."];
@@ -85,64 +85,6 @@ function topKeyProblem(key: string, file: string): string[] {
   const expected = `one of ${TOP_KEYS.join(", ")}`;
   return [sentence(`${file}: ${name}`, { wrong: "unknown key", got: verbatim(name), expected, change })];
 }
-
-function parseYaml(text: string, file: string): unknown {
-  const lines = new LineCounter();
-  // Merge keys and 1.2 scalars: what Pulumi's own reader takes.
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    logLevel: "error",
-  });
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new ConfigError([yamlProblem(text, file, line, col, error.code, error.message)]);
-  }
-  try {
-    const value: unknown = document.toJS();
-    JSON.stringify(value); // throws on a value that holds itself
-    return value;
-  } catch {
-    const aliases = {
-      wrong: "aliases that do not resolve",
-      got: verbatim("a stray *"),
-      expected: "each alias after its anchor, and outside of it",
-      change: "Write the values out.",
-    };
-    throw new ConfigError([sentence(file, aliases)]);
-  }
-}
-
-/** The house form, then the line itself with a caret: a YAML mistake is seen faster than it is described. */
-function yamlProblem(
-  text: string,
-  file: string,
-  line: number,
-  col: number,
-  code: string,
-  message: string,
-): string {
-  const source = starred(text.split(/\r?\n/)[line - 1] ?? "");
-  const [wrong, change] = WORDS[code] ?? [
-    "not valid YAML",
-    `Mend the line: ${redact(message.split("\n")[0]!)}.`,
-  ];
-  const told = { wrong, got: verbatim("the line below"), expected: "valid YAML", change };
-  return [sentence(`${file}:${line}:${col}`, told), `  ${source}`, `  ${" ".repeat(col - 1)}^`].join("\n");
-}
-
-const WORDS: Record<string, [wrong: string, change: string]> = {
-  DUPLICATE_KEY: ["a key that stands there twice", "Remove one of the two."],
-  TAB_AS_INDENT: ["a tab", "Indent with spaces."],
-  BAD_INDENT: [
-    "wrong indentation",
-    "Indent it like the lines beside it, and close what the line above opens.",
-  ],
-  MISSING_CHAR: ["a missing character", "Close the quote or bracket, or add the colon."],
-  MULTIPLE_DOCS: ["a second document", "Keep one document in a file."],
-};
 
 function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -28,7 +28,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
   let chain: string;
 
   before(async () => {
-    fs.writeFileSync(capConfig, JSON.stringify({ "budget-cap": { capUsd: 10 } }));
+    fs.writeFileSync(capConfig, JSON.stringify({ "budget-cap": { capUsd: 10, region: "us-east-1" } }));
     shell = await Shell.open(project);
     chain = await foreignProgram(project, shell, CHAIN);
   });
@@ -46,6 +46,18 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     assert.deepEqual(created(project), ["address-1", "address-2"]);
   });
 
+  it("with a cap that is no figure, the pack judges nothing and says so", async () => {
+    const nonsense = path.join(project.directory, "nonsense.json");
+    fs.writeFileSync(nonsense, JSON.stringify({ "budget-cap": { capUsd: "$10" } }));
+    const given = ["--policy-pack", policies, "--policy-pack-config", nonsense];
+    const { code, stdout } = await shell.pulumi(["preview", ...given], chain);
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stdout,
+      /capUsd: not a number, got "\$10"; expected a whole number of USD from 1 to 1000000\./,
+    );
+  });
+
   it("without a cap, the pack lets the same program pass", async () => {
     const { code, stdout } = await shell.pulumi(["preview", "--policy-pack", policies], chain);
     assert.equal(code, 0, stdout);
@@ -55,7 +67,15 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
 
   it("a preview that leaves out its unchanged resources is inconclusive, and is told how to show them", async () => {
     const file = await previewed(shell, chain, []);
-    const { code, stdout, stderr } = await project.tandem("cost", "--from", file, "--cap", "100");
+    const { code, stdout, stderr } = await project.tandem(
+      "cost",
+      "--from",
+      file,
+      "--cap",
+      "100",
+      "--region",
+      "us-east-1",
+    );
     assert.equal(code, 5, stderr);
     assert.match(stdout, /^verdict: inconclusive/m);
     assert.match(stderr, /inconclusive.+ \d+ unchanged resources.+ --show-sames/);
@@ -70,7 +90,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     assert.match(stdout, /inconclusive: front \(aws:lb\/loadBalancer:LoadBalancer\): subnets/);
 
     const file = await previewed(shell, theirs, ["--show-sames"]);
-    const cost = await project.tandem("cost", "--from", file, "--cap", "100");
+    const cost = await project.tandem("cost", "--from", file, "--cap", "100", "--region", "us-east-1");
     assert.equal(cost.code, 5, cost.stdout + cost.stderr);
     assert.match(cost.stdout, /^verdict: inconclusive/m);
     assert.match(cost.stdout, /^no price: front \(aws:lb\/loadBalancer:LoadBalancer\): subnets/m);
@@ -83,7 +103,16 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     const document = { steps: [{ op: "create", urn, newState }], changeSummary: { create: 1 } };
     const file = path.join(project.directory, "redshift.json");
     fs.writeFileSync(file, JSON.stringify(document));
-    const { code, stdout, stderr } = await project.tandem("cost", "--from", file, "--cap", "100", "--json");
+    const { code, stdout, stderr } = await project.tandem(
+      "cost",
+      "--from",
+      file,
+      "--cap",
+      "100",
+      "--region",
+      "us-east-1",
+      "--json",
+    );
     assert.equal(code, 5, stderr);
     const { verdict, unpriced } = JSON.parse(stdout);
     assert.equal(verdict, "inconclusive");

@@ -32,7 +32,8 @@ function queriedPeriods(queries: readonly unknown[]): number[] {
     }
     if (metric === undefined || metric === null) return [];
     if (typeof metric !== "object") throw new UnknownProperty("metricQueries");
-    return [Number(metric.period ?? STANDARD_PERIOD)];
+    const { period = STANDARD_PERIOD } = metric;
+    return [typeof period === "symbol" ? Number.NaN : Number(period)];
   });
   if (periods.length === 0 || periods.some(Number.isNaN)) throw new UnknownProperty("metricQueries");
   return periods;

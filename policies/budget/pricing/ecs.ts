@@ -2,9 +2,11 @@
  * Fargate: a service costs its tasks, whose size stands in its task definition; a scaling target costs the tasks
  * that it may add. Fargate Spot floats, so it is counted at the on-demand rate, which is its ceiling.
  */
+import type { Key } from "../plan-index";
 import type { PlannedResource } from "../planned";
 import {
   amount,
+  byProperty,
   type Charge,
   type Context,
   flag,
@@ -22,6 +24,18 @@ import {
 export const SERVICE = "aws:ecs/service:Service";
 export const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 export const SCALING_TARGET = "aws:appautoscaling/target:Target";
+
+const TASKS_BY_ARN = byProperty(TASK_DEFINITION, "arn");
+const TASKS_BY_FAMILY = byProperty(TASK_DEFINITION, "family");
+const SERVICES_BY_NAME = byProperty(SERVICE, "name");
+const TARGETS_BY_SERVICE: Key = {
+  type: SCALING_TARGET,
+  of: ({ propertyDependencies }) => propertyDependencies.resourceId ?? [],
+};
+const TARGETS_BY_NAME: Key = {
+  type: SCALING_TARGET,
+  of: (target) => [scaledName(target)].filter((name) => name !== undefined),
+};
 
 /** Ephemeral storage that every Fargate task has without charge, in GB. */
 const FREE_STORAGE_GB = 20;
@@ -84,10 +98,17 @@ function times(charges: readonly Charge[], tasks: number, kind: Charge["kind"]):
 
 /** Tasks that always run: as many as desired, and at least the least that scaling allows. */
 function minimum(resource: PlannedResource, context: Context): number {
-  const leasts = context.resources
-    .filter((other) => other.type === SCALING_TARGET && scaledService(other, context)?.urn === resource.urn)
-    .map((target) => amount(target, "minCapacity"));
+  const leasts = targetsOf(resource, context).map((target) => amount(target, "minCapacity"));
   return Math.max(amount(resource, "desiredCount", 0), ...leasts);
+}
+
+/** The scaling targets that lead to a service. A name that several have leads to none of them. */
+function targetsOf(resource: PlannedResource, context: Context): PlannedResource[] {
+  const { plan } = context;
+  const name = known(resource, "name");
+  const byName = only(plan.find(SERVICES_BY_NAME, name)) ? plan.find(TARGETS_BY_NAME, name) : [];
+  const candidates = new Set([...plan.find(TARGETS_BY_SERVICE, resource.urn), ...byName]);
+  return [...candidates].filter((target) => scaledService(target, context)?.urn === resource.urn);
 }
 
 function taskDefinitionOf(resource: PlannedResource, context: Context): PlannedResource {
@@ -97,25 +118,25 @@ function taskDefinitionOf(resource: PlannedResource, context: Context): PlannedR
   // By ARN, by `family:revision` or by family. Throws while it is not known.
   const reference = text(resource, "taskDefinition");
   const family = reference.split("/").at(-1)!.split(":")[0];
-  const among = candidates.length > 0 ? candidates : context.resources.filter(isTaskDefinition);
+  const amongCandidates = (one: PlannedResource) => candidates.length === 0 || candidates.includes(one);
   const match =
-    only(among.filter((task) => known(task, "arn") === reference)) ??
-    only(among.filter((task) => known(task, "family") === family));
+    only(context.plan.find(TASKS_BY_ARN, reference).filter(amongCandidates)) ??
+    only(context.plan.find(TASKS_BY_FAMILY, family).filter(amongCandidates));
   if (!match) throw new UnknownProperty("taskDefinition", "does not lead to a task definition of this plan");
   return match;
-}
-
-function isTaskDefinition({ type }: PlannedResource): boolean {
-  return type === TASK_DEFINITION;
 }
 
 function scaledService(target: PlannedResource, context: Context): PlannedResource | undefined {
   const single = only(joined(target, "resourceId", SERVICE, context));
   if (single) return single;
+  const name = scaledName(target);
+  return name === undefined ? undefined : only(context.plan.find(SERVICES_BY_NAME, name));
+}
+
+/** The service's name in `service/<cluster>/<service>`. */
+function scaledName(target: PlannedResource): string | undefined {
   const id = known(target, "resourceId");
-  if (typeof id !== "string") return undefined;
-  const name = id.split("/").at(-1);
-  return only(context.resources.filter((other) => other.type === SERVICE && known(other, "name") === name));
+  return typeof id === "string" ? id.split("/").at(-1) : undefined;
 }
 
 function size(task: PlannedResource) {

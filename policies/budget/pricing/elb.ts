@@ -1,17 +1,7 @@
 /** Load balancers: the hours of the balancer, and the public IPv4 of an internet-facing one, one per subnet. */
 import type { PlannedResource } from "../planned";
-import { EIP, publicAddresses } from "./network";
-import {
-  amount,
-  type Charge,
-  type Context,
-  flag,
-  joined,
-  list,
-  NotPriced,
-  type Pricer,
-  text,
-} from "./reading";
+import { plannedAddresses, publicAddresses } from "./network";
+import { amount, type Charge, type Context, flag, list, NotPriced, type Pricer, text } from "./reading";
 
 const HOURS: Record<string, string> = { application: "alb-hour", network: "nlb-hour" };
 
@@ -48,7 +38,8 @@ export const classicLoadBalancer: Pricer = {
 function addresses(resource: PlannedResource, context: Context): Charge {
   const none = text(resource, "ipAddressType", "ipv4") === "dualstack-without-public-ipv4";
   if (none || flag(resource, "internal")) return publicAddresses(0);
-  const mappings = list(resource, "subnetMappings").length;
-  const subnets = Math.max(mappings, list(resource, "subnets").length);
-  return publicAddresses(subnets - joined(resource, "subnetMappings", EIP, context).length);
+  const mappings = list(resource, "subnetMappings");
+  const subnets = Math.max(mappings.length, list(resource, "subnets").length);
+  const ids = mappings.map((mapping) => (mapping as { allocationId?: unknown } | null)?.allocationId);
+  return publicAddresses(subnets - plannedAddresses(resource, ["subnetMappings"], ids, context));
 }

@@ -2,7 +2,19 @@
  * EC2 networking: NAT gateways, public IPv4 addresses and VPC endpoints. Every public address is counted once: where
  * a plan has the Elastic IP, the Elastic IP carries it, and what uses it does not count it again.
  */
-import { type Charge, joined, known, list, NotPriced, type Pricer, text, UnknownProperty } from "./reading";
+import type { PlannedResource } from "../planned";
+import {
+  byProperty,
+  type Charge,
+  type Context,
+  joined,
+  known,
+  list,
+  NotPriced,
+  type Pricer,
+  text,
+  UnknownProperty,
+} from "./reading";
 
 export const EIP = "aws:ec2/eip:Eip";
 
@@ -16,16 +28,8 @@ export const natGateway: Pricer = {
     if (text(resource, "connectivityType", "public") === "private") return [gateway];
     const used = 1 + list(resource, "secondaryAllocationIds").length;
     const properties = ["allocationId", "secondaryAllocationIds"];
-    const planned = new Set(
-      properties.flatMap((property) => joined(resource, property, EIP, context).map(({ urn }) => urn)),
-    );
-    // By ID where the dependency is not recorded, as in an adopted gateway.
-    const id = known(resource, "allocationId");
-    for (const other of context.resources) {
-      if (other.type === EIP && id !== undefined && id === known(other, "allocationId"))
-        planned.add(other.urn);
-    }
-    return [gateway, publicAddresses(used - planned.size)];
+    const planned = plannedAddresses(resource, properties, [known(resource, "allocationId")], context);
+    return [gateway, publicAddresses(used - planned)];
   },
 };
 
@@ -53,6 +57,20 @@ export const vpcEndpoint: Pricer = {
       : [`${resource.name}: data through the endpoint is counted as 0 GB`];
   },
 };
+
+const ADDRESSES_BY_ID = byProperty(EIP, "allocationId");
+
+/** How many Elastic IPs of the plan a resource has: by its dependencies, or by ID where none is recorded, as when adopted. */
+export function plannedAddresses(
+  resource: PlannedResource,
+  properties: readonly string[],
+  ids: readonly unknown[],
+  context: Context,
+): number {
+  const recorded = properties.flatMap((property) => joined(resource, property, EIP, context));
+  const byId = ids.flatMap((id) => (typeof id === "string" ? context.plan.find(ADDRESSES_BY_ID, id) : []));
+  return new Set([...recorded, ...byId]).size;
+}
 
 /** @param count negative counts as none. */
 export function publicAddresses(count: number): Charge {

@@ -2,7 +2,8 @@
  * How a pricer reads a resource: properties that must be known, joins to other resources, and the two ways in which
  * pricing can fail. Values come from the inputs, then from the outputs of a deployed resource, then from AWS's default.
  */
-import { UNKNOWN } from "../../../pulumi/values";
+import { HIDDEN, UNKNOWN } from "../../../pulumi/values";
+import type { Key, PlanIndex } from "../plan-index";
 import type { PlannedResource } from "../planned";
 
 /** One item that a resource costs. `amount` is in the item's unit without the time (see `quantity.ts`). */
@@ -15,7 +16,7 @@ export interface Charge {
 
 export interface Context {
   /** All that will exist. */
-  resources: readonly PlannedResource[];
+  plan: PlanIndex;
   /** Decides which database versions are in paid extended support. */
   now: Date;
 }
@@ -48,12 +49,14 @@ export function valueAt({ inputs, outputs }: PlannedResource, path: string): unk
   const [first, ...rest] = path.split(".") as [string, ...string[]];
   let value = first in inputs ? inputs[first] : outputs?.[first];
   for (const key of rest) {
-    if (value === UNKNOWN) break;
+    if (value === UNKNOWN || value === HIDDEN) break;
     // The block of a single object is a list of one in some documents.
     const holder = Array.isArray(value) ? value[0] : value;
     value = (holder as Record<string, unknown> | null | undefined)?.[key];
   }
   if (value === UNKNOWN) throw new UnknownProperty(path);
+  if (value === HIDDEN)
+    throw new UnknownProperty(path, "is a secret that the document hides: write it with --show-secrets");
   return value ?? undefined;
 }
 
@@ -94,10 +97,21 @@ export function joined(
   resource: PlannedResource,
   property: string,
   type: string,
-  { resources }: Context,
+  { plan }: Context,
 ): PlannedResource[] {
   const urns = new Set(resource.propertyDependencies[property] ?? []);
-  return resources.filter((other) => other.type === type && urns.has(other.urn));
+  return [...urns].flatMap((urn) => plan.byUrn(urn) ?? []).filter((other) => other.type === type);
+}
+
+/** A look-up by a name or ID, whether it is known before or after the resource exists. */
+export function byProperty(type: string, property: string): Key {
+  return {
+    type,
+    of(resource) {
+      const value = known(resource, property);
+      return value === undefined ? [] : [value];
+    },
+  };
 }
 
 /** The only one, or nothing when there are none or several. */
@@ -108,5 +122,5 @@ export function only<T>(items: readonly T[]): T | undefined {
 /** A name or ID of a resource that may be known before or after it exists. */
 export function known({ inputs, outputs }: PlannedResource, property: string): unknown {
   const values = [inputs[property], outputs?.[property]];
-  return values.find((value) => value !== undefined && value !== UNKNOWN);
+  return values.find((value) => value !== undefined && value !== UNKNOWN && value !== HIDDEN);
 }

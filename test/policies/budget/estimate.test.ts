@@ -61,7 +61,7 @@ describe("what a type costs", () => {
     const result = estimate(resources, { ...SETTINGS, region: "eu-north-1" });
     assert.deepEqual(
       result.unpriced.map(({ reason }) => reason),
-      ["no prices are known for aws eu-north-1, only for us-east-1"],
+      ["no prices are known for aws eu-north-1, only for us-east-1, eu-central-1, ap-southeast-2"],
     );
     assert.deepEqual([result.lines.length, result.free.length], [0, 1]);
   });

@@ -1,10 +1,10 @@
 /** Plans read from Pulumi's own documents: what counts, what does not, and what cannot be trusted. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { explainDocument, fromDocument, fromExport, fromPreview } from "../../../policies/budget/documents";
 import { estimate } from "../../../policies/budget/estimate";
-import { explainDocument, fromDocument, fromExport, fromPreview } from "../../../policies/budget/planned";
 import { DocumentError } from "../../../pulumi/document";
-import { UNKNOWN } from "../../../pulumi/values";
+import { HIDDEN, UNKNOWN } from "../../../pulumi/values";
 import { SETTINGS } from "./resources";
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests take documents apart.
@@ -23,10 +23,10 @@ describe("a first preview", () => {
     );
   });
 
-  it("has UNKNOWN for the sentinel and for masked secrets, wherever they stand", () => {
+  it("has UNKNOWN for the sentinel and HIDDEN for masked secrets, wherever they stand", () => {
     const by = (type: string) => plan.resources.find((one) => one.type === type)!.inputs;
     assert.equal(by("aws:ec2/natGateway:NatGateway").allocationId, UNKNOWN);
-    assert.equal(by("aws:secretsmanager/secretVersion:SecretVersion").secretString, UNKNOWN);
+    assert.equal(by("aws:secretsmanager/secretVersion:SecretVersion").secretString, HIDDEN);
     assert.deepEqual(by("aws:ecs/service:Service").networkConfiguration, {
       assignPublicIp: false,
       subnets: UNKNOWN,
@@ -69,10 +69,12 @@ describe("a preview with a replacement", () => {
     assert.equal(vcpu(plan.deployed), 0.5);
   });
 
-  it("has outputs only for what is deployed and does not change", () => {
+  it("has outputs only for what is deployed and stays the same thing", () => {
     const outputs = plan.resources.filter((one) => one.outputs?.allocationId === "eipalloc-1");
     assert.equal(outputs.length, 2);
-    assert.equal(plan.resources.find(({ type }) => type === "aws:ecs/service:Service")!.outputs, undefined);
+    const ofType = (type: string) => plan.resources.find((one) => one.type === type)!;
+    assert.equal(ofType("aws:ecs/service:Service").outputs?.desiredCount, 1);
+    assert.equal(ofType("aws:ecs/taskDefinition:TaskDefinition").outputs, undefined);
   });
 });
 
@@ -103,16 +105,17 @@ describe("a preview that does not show everything", () => {
     );
   });
 
-  it("is not complete when a step has no state, or fewer steps are shown than counted", () => {
-    const stateless = fixture("first-preview");
-    delete stateless.steps[4].newState;
+  it("is not complete when fewer steps are shown than counted", () => {
     const short = fixture("first-preview");
     short.steps.pop();
-    for (const document of [stateless, short]) {
-      const plan = fromPreview(document);
-      assert.deepEqual([plan.complete, plan.missing], [false, 1]);
-      assert.match(plan.reason!, /1 resources more than it shows/);
-    }
+    const plan = fromPreview(short);
+    assert.deepEqual([plan.complete, plan.missing], [false, 1]);
+    assert.match(plan.reason!, /1 resources more than it shows/);
+  });
+
+  it("is not complete when it shows nothing at all", () => {
+    for (const document of [{ steps: [] }, { diagnostics: [] }, { steps: [], changeSummary: { same: 0 } }])
+      assert.match(fromPreview(document).reason!, /shows no resource at all/);
   });
 
   it("is refused when it failed", () => {
@@ -125,8 +128,12 @@ describe("a preview that does not show everything", () => {
 describe("an export", () => {
   const plan = fromExport(fixture("export"));
 
-  it("plans what is deployed, without what is only waiting to be deleted", () => {
-    assert.equal(plan.resources.filter(({ type }) => type.endsWith(":TaskDefinition")).length, 1);
+  it("plans what is deployed, and says what only waits to be deleted: it is still paid", () => {
+    const definitions = plan.resources.filter(({ type }) => type.endsWith(":TaskDefinition"));
+    assert.deepEqual(
+      definitions.map(({ leftover }) => leftover !== undefined),
+      [false, true],
+    );
     assert.equal(plan.deployed, plan.resources);
   });
 
@@ -134,7 +141,7 @@ describe("an export", () => {
     const { lines, unpriced, inconclusive } = estimate(plan.resources, SETTINGS);
     assert.deepEqual([unpriced, inconclusive], [[], []]);
     assert.equal(lines.find(({ item }) => item === "rds-gp3-storage-single-az")!.quantity, 20);
-    assert.equal(plan.resources.find(({ name }) => name === "db")!.inputs.password, UNKNOWN);
+    assert.equal(plan.resources.find(({ name }) => name === "db")!.inputs.password, HIDDEN);
     assert.ok(!JSON.stringify(lines).includes("v1:AAAA"));
   });
 

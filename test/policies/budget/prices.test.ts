@@ -1,5 +1,6 @@
 /** Prices are data: each row has its source and its date, and what is not known is absent. */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import {
   noPriceReason,
   type PriceTable,
@@ -11,11 +12,12 @@ import {
 import { quantity } from "../../../policies/budget/quantity";
 import { MODEL_SPEND, USAGE } from "../../../policies/budget/usage";
 
-const table = priceTable("aws", "us-east-1")!;
-
-describe("the price table of us-east-1", () => {
-  for (const row of table.rows) {
-    it(`has a price, a unit, a source and a day for ${row.item}`, () => {
+describe("every price table", () => {
+  const tables = pricedRegions("aws").map((region) => priceTable("aws", region)!);
+  for (const [region, row] of tables.flatMap(({ region, rows }) =>
+    rows.map((row) => [region, row] as const),
+  )) {
+    it(`has in ${region} a price, a unit, a source and a day for ${row.item}`, () => {
       assert.ok(row.usd > 0 && Number.isFinite(row.usd));
       assert.match(
         row.unit,
@@ -27,26 +29,35 @@ describe("the price table of us-east-1", () => {
   }
 
   it("names each item once", () => {
-    const items = table.rows.map(({ item }) => item);
-    assert.deepEqual(items, [...new Set(items)]);
+    for (const { rows } of tables) {
+      const items = rows.map(({ item }) => item);
+      assert.deepEqual(items, [...new Set(items)]);
+    }
   });
 
+  it("is in the list of tables, by the name of its file", () => {
+    const files = readdirSync("policies/budget/prices/aws").map((file) => file.replace(/\.json$/, ""));
+    assert.deepEqual(pricedRegions("aws").toSorted(), files.toSorted());
+  });
+});
+
+describe("the price table of us-east-1", () => {
   it("has a row for every usage key but the user's own figure", () => {
     const missing = USAGE.filter(({ item }) => item !== MODEL_SPEND && !priceOf("aws", "us-east-1", item));
     assert.deepEqual(missing, []);
   });
 
-  it("is the only one so far", () => {
-    assert.deepEqual(pricedRegions("aws"), ["us-east-1"]);
-    assert.equal(priceTable("aws", "eu-central-1"), undefined);
-    assert.equal(priceOf("aws", "eu-central-1", "alb-hour"), undefined);
+  it("is no other region's", () => {
+    assert.equal(priceTable("aws", "eu-north-1"), undefined);
+    assert.equal(priceOf("aws", "eu-north-1", "alb-hour"), undefined);
+    assert.equal(priceOf("aws", "eu-central-1", "fargate-arm-memory"), undefined);
   });
 
   it("says whether an item or the whole region is missing", () => {
     assert.equal(noPriceReason("aws", "us-east-1", "gold"), "no price is known for gold in aws us-east-1");
     assert.equal(
       noPriceReason("aws", "eu-north-1", "alb-hour"),
-      "no prices are known for aws eu-north-1, only for us-east-1",
+      "no prices are known for aws eu-north-1, only for us-east-1, eu-central-1, ap-southeast-2",
     );
   });
 });

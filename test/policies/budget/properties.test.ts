@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { estimate } from "../../../policies/budget/estimate";
+import { Ledger } from "../../../policies/budget/ledger";
 import type { PlannedResource } from "../../../policies/budget/planned";
 import { UNKNOWN } from "../../../pulumi/values";
 import { planned, SETTINGS, service, task } from "./resources";
@@ -60,6 +61,30 @@ const usage = fc.record(
   { natGatewayGb: fc.nat(500), albLcu: fc.nat(5), secretReads10k: fc.nat(100) },
   { requiredKeys: [] },
 );
+
+describe("every ledger", () => {
+  it("comes to the estimate of the same resources, in whatever order they come, and again when one comes twice", () => {
+    fc.assert(
+      fc.property(plan, usage, fc.infiniteStream(fc.nat()), (resources, declared, numbers) => {
+        const settings = { ...SETTINGS, usage: declared };
+        const shuffled = resources
+          .map((resource) => ({ resource, at: numbers.next().value as number }))
+          .toSorted((a, b) => a.at - b.at)
+          .map(({ resource }) => resource);
+        const ledger = new Ledger(settings);
+        for (const resource of [...shuffled, ...shuffled.slice(0, 3)]) ledger.add(resource);
+        const { total, lines } = estimate(resources, settings);
+        close(ledger.total.fixed, total.fixed);
+        close(ledger.total.usage, total.usage);
+        const sums = [...Map.groupBy(lines, ({ urn }) => urn).values()].map((own) =>
+          own.reduce((usd, line) => usd + line.usd, 0),
+        );
+        const dearest = sums.toSorted((a, b) => b - a).slice(0, 3);
+        for (const [index, { usd }] of ledger.largest().entries()) close(usd, dearest[index]!);
+      }),
+    );
+  });
+});
 
 describe("every estimate", () => {
   it("is the sum of its lines, fixed and usage", () => {

@@ -5,7 +5,7 @@ import { nameOf } from "../../../pulumi/urn";
 
 export const NOW = new Date("2026-11-21T12:00:00Z");
 
-export const SETTINGS: EstimateSettings = {
+export const SETTINGS: EstimateSettings & { region: string } = {
   region: "us-east-1",
   hours: 730,
   usage: {},

@@ -1,9 +1,11 @@
 /** The budget as a rule: what passes, what does not, and what nobody can say. */
 import assert from "node:assert/strict";
 import type { PlannedResource } from "../../../policies/budget/planned";
-import { budgetCap, crossing, judgeBudget } from "../../../policies/rules/budget-cap";
+import { budgetCap, Crossing, judgeBudget } from "../../../policies/rules/budget-cap";
+import type { Given } from "../../../policies/rules/given";
+import { RECORD } from "../../../policies/rules/settings";
 import { UNKNOWN } from "../../../pulumi/values";
-import { planned, urnOf } from "../budget/resources";
+import { NOW, planned, urnOf } from "../budget/resources";
 import { told } from "./rule-settings";
 
 const EIP = "aws:ec2/eip:Eip";
@@ -55,12 +57,9 @@ describe("The rule budget-cap", () => {
   });
 
   it("refuses everything billable of a region without prices", () => {
-    const [line, ...more] = check(addresses(1), { region: "eu-central-1" });
+    const [line, ...more] = check(addresses(1), { region: "eu-north-1" });
     assert.deepEqual(more, []);
-    assert.match(
-      line!,
-      /^inconclusive: ip-0 .*no prices are known for aws eu-central-1, only for us-east-1$/,
-    );
+    assert.match(line!, /^inconclusive: ip-0 .*no prices are known for aws eu-north-1, only for us-east-1, /);
   });
 
   it("refuses an unknown priced property without a bound, and takes the bound where there is one", () => {
@@ -104,8 +103,10 @@ describe("The rule budget-cap", () => {
 
 describe("The crossing, while resources come one by one,", () => {
   /** The lines for each of these resources as it comes. */
-  const coming = (resources: PlannedResource[], of: Parameters<typeof told>[0] = {}) =>
-    resources.map(({ urn }, index) => crossing(resources.slice(0, index + 1), urn, told(of)).length);
+  const coming = (resources: PlannedResource[], given: Given = { capUsd: 180 }) => {
+    const crossing = new Crossing({ region: "us-east-1", ...given }, NOW);
+    return resources.map((resource) => crossing.add(resource).length);
+  };
 
   it("is at the one resource that takes the sum over the cap, and what came before it is within", () => {
     assert.deepEqual(coming(addresses(4), { capUsd: 3 * ADDRESS_USD }), [0, 0, 0, 1]);
@@ -124,7 +125,19 @@ describe("The crossing, while resources come one by one,", () => {
   });
 
   it("is nowhere without a cap", () => {
-    assert.deepEqual(coming([unpriced, ...addresses(2)], { capUsd: null }), [0, 0, 0]);
+    assert.deepEqual(coming([unpriced, ...addresses(2)], { capUsd: undefined }), [0, 0, 0]);
+  });
+
+  it("is judged by the program's own record from where it comes, with all that came before it", () => {
+    const record = { ...planned(RECORD, "bc1", { capUsd: ADDRESS_USD, region: "us-east-1" }), custom: false };
+    assert.deepEqual(coming([...addresses(2), record, planned(EIP, "later")], {}), [0, 0, 1, 1]);
+  });
+
+  it("names what the whole plan names as largest", () => {
+    const resources = [...addresses(3), database({}), planned(EIP, "later")];
+    const crossing = new Crossing({ region: "us-east-1", capUsd: 1 }, NOW);
+    const last = resources.map((resource) => crossing.add(resource)).at(-1)!;
+    assert.deepEqual(last, check(resources, { capUsd: 1 }));
   });
 });
 
@@ -140,7 +153,10 @@ describe("The lines of the budget", () => {
     ];
     const lines = [0.01, 1e9].flatMap((capUsd) => [
       ...check(resources, { capUsd }),
-      ...resources.flatMap(({ urn }) => crossing(resources, urn, told({ capUsd }))),
+      ...resources.flatMap((resource) => {
+        const crossing = new Crossing({ region: "us-east-1", capUsd }, NOW);
+        return resources.flatMap((one) => crossing.add(one)).concat(crossing.add(resource));
+      }),
     ]);
     assert.ok(lines.length > 5);
     for (const line of lines) assert.doesNotMatch(line, new RegExp(canary));

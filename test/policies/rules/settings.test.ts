@@ -55,7 +55,7 @@ describe("A rule's settings", () => {
   it("are a month of no usage without a cap, where nobody says anything", () => {
     assert.deepEqual(settingsFor([], {}, NOW), {
       environment: null,
-      region: "us-east-1",
+      region: null,
       capUsd: null,
       hours: 730,
       usage: {},
