@@ -16,9 +16,9 @@ FOUND = [
 
 def told(text):
     """What is said of the text's figures: the known ones, and those that are not from the reports."""
-    lines = section(text, FOUND).splitlines()[3:]
-    known = [line.split(":")[0].removeprefix("- ") for line in lines if "`bc1/cost.json`" in line]
-    return known, [line.removeprefix("- not from the reports: ") for line in lines if "not from" in line]
+    unknown, _, known = section(text, FOUND).partition("From `bc1/cost.json`, new:")
+    told = [line.split(":")[0].removeprefix("- ") for line in known.splitlines() if line]
+    return told, [line.removeprefix("- not from the reports: ") for line in unknown.splitlines() if "not from" in line]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,15 @@ def told(text):
         "$36.500",
         "($36.50)",
         "$36.50/month",
+        "$\u200b36.50",
+        "$3\u00ad6.50",
+        "$~36.50",
+        "$ (36.50)",
+        "\\$\\36.50",
+        "USD: 36.50",
+        "36.50USD",
+        "$36.50 x 12 months",
+        "合計$36.50です",
     ],
 )
 def test_ways_to_write_a_figure_that_is_known(text):
@@ -83,6 +92,18 @@ def test_a_figure_rounded_to_cents_is_known(text, known):
         "$1'234.50",
         "$0.00",
         "$1,23",
+        "$1e3",
+        "$1E+3",
+        "$1x10^3",
+        "$1 × 10³",
+        "$1M",
+        "$1mil",
+        "$1 millones",
+        "$1 Millionen",
+        "$1 lakh",
+        "$1万",
+        "$1 hundred",
+        "$36.50each",
         "$1" + "0" * 400,
         "$0." + "0" * 400 + "1",
     ],
@@ -110,21 +131,57 @@ def test_no_text_takes_long_to_search(text):
 def test_a_label_cannot_leave_its_line_or_be_markup():
     found = [Found(Usd(Decimal(1), "`</code>\n- $9: `x"), "a`b", "new\n")]
     lines = section("$1.00", found).splitlines()
-    assert lines[3:] == ["- $1.00: `'</code>\\u000a- $9: 'x`, from `a'b`, new\\u000a"]
+    assert lines[3:] == ["From `a'b`, new\\u000a:", "", "- $1.00: `'</code>\\u000a- $9: 'x`"]
+
+
+def test_figures_stand_below_their_report_those_first_that_the_text_tells_first():
+    found = [
+        Found(Usd(Decimal(3), "hours of Eip a"), "bc1/cost.json", "new"),
+        Found(Usd(Decimal(2), "left over: Bucket b"), "bc1/up.json", "old"),
+        Found(Usd(Decimal(3), "hours of NatGateway a"), "bc1/cost.json", "new"),
+        Found(Usd(Decimal(3), "hours of NatGateway a"), "bc1/cost.json", "new"),
+    ]
+    assert section("The bucket is $2, the NatGateway $3.00, and that $7 or $7.", found).splitlines() == [
+        "---",
+        "**Figures used**",
+        "",
+        "- not from the reports: $7",
+        "",
+        "From `bc1/up.json`, old:",
+        "",
+        "- $2.00: `left over: Bucket b`",
+        "",
+        "From `bc1/cost.json`, new:",
+        "",
+        "- $3.00: `hours of NatGateway a`",
+        "- $3.00: `hours of Eip a`",
+    ]
 
 
 def test_only_so_many_figures_are_listed():
     found = [Found(Usd(Decimal(1), f"of {i}"), "bc1/cost.json", "new") for i in range(50)]
-    lines = section("$1.00", found).splitlines()[3:]
-    assert len(lines) == 21 and lines[-1] == "- and 30 more"
+    lines = section("$1.00", found).splitlines()[5:]
+    assert len(lines) == 22 and lines[-1] == "And 30 more."
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["**Figures used**", "## figures  used", "Figures used:", "---\n\n> *Figures Used*", "FIGURES USED"],
+    ["**Figures used**", "## figures  used", "Figures used:", "---\n\n> *Figures Used*", "FIGURES USED"]
+    + ["1. Figures used:", "**Figures _used_**", "<h2>Figures used</h2>", "Figures&nbsp;used", "F i g u r e s used"]
+    + ["**Fig\u00adures used**", "Figures\u200b used", "\uff26igures used", "*Fig*ures used", "Figures\nused"],
 )
 def test_a_section_of_another_hand_is_cut(heading):
     assert without_section(f"It is cheap.\n\n{heading}\n\n- $1: mine") == "It is cheap."
+
+
+@pytest.mark.parametrize("text", ["$36.50", "36.", "---\n\n1. ", "1) 7"])
+def test_what_stands_before_a_section_of_another_hand_is_kept(text):
+    assert without_section(f"{text}\n\n---\n**Figures used**\n") == text.strip()
+
+
+@pytest.mark.parametrize("mark", ["\r", "\u2028", "<br>"])
+def test_whatever_begins_a_line_begins_a_section_of_another_hand(mark):
+    assert without_section(f"It is cheap.{mark}**Figures used**\n- $1: mine") == "It is cheap."
 
 
 @pytest.mark.parametrize("text", ["The figures used are those of bc1.", "No figure."])

@@ -29,6 +29,18 @@ def test_a_model_that_calls_tools_for_ever_is_stopped_after_its_steps():
     assert answer.reason == "length"
 
 
+@pytest.mark.parametrize(
+    "again",
+    [LOOKS, calls(("is_not_there", {})), calls(("cost_summary", {"environment": ["bc1"]}))],
+    ids=["known", "unknown", "bad arguments"],
+)
+def test_a_model_that_asks_the_same_again_and_again_is_stopped_by_no_other_limit(caplog, capfd, again):
+    with crewed(Thinker(again), max_steps=8) as client:
+        answer = answered(client, "canary-of-the-question")
+    assert answer.text.startswith(f"{STOPPED}8 steps (CREW_MAX_STEPS) is reached.")
+    assert "canary" not in caplog.text + "".join(capfd.readouterr())
+
+
 def test_at_its_last_step_the_model_is_told_to_answer_and_the_answer_says_that_it_was_the_last():
     thinker = Thinker(LOOKS, says("It costs $162.57."))
     with crewed(thinker, max_steps=2) as client:

@@ -13,6 +13,11 @@ load()
 
 from crewai import Agent, BaseLLM, Crew, Task  # noqa: E402
 from crewai.tools import BaseTool  # noqa: E402
+from crewai.utilities import agent_utils  # noqa: E402
+
+MANY = 1000
+# Who asks the same again is stopped by our limits, with what was found; CrewAI would end the answer with an error.
+agent_utils.MAX_REPEATED_TOOL_CALLS = MANY
 
 
 def work(prompt: Prompt, toolbox: Toolbox, thinking: Thinking, question: str) -> str:
@@ -24,7 +29,7 @@ def work(prompt: Prompt, toolbox: Toolbox, thinking: Thinking, question: str) ->
         backstory=RULES,
         llm=_Llm.over(thinking),
         tools=tools,
-        max_iter=1000,  # the limit on steps is ours: CrewAI's ends with a prompt that revokes every rule
+        max_iter=MANY,  # the limit on steps is ours: CrewAI's ends with a prompt that revokes every rule
         max_retry_limit=0,
         respect_context_window=False,
         use_better_compaction=False,

@@ -3,14 +3,25 @@
 Their schemas: policies/budget/cost.schema.json, policies/gates/triggers.schema.json, automation/run.schema.json.
 """
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 # Bounds, as a number may have been written so that showing it takes a gigabyte.
 Amount = Annotated[Decimal, Field(strict=True, ge=0, le=10**12, decimal_places=25)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
+
+
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is no time that there is in UTC") from None
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
 # A float's last digits, when sums and products are checked.
 CLOSE = Decimal("0.000001")
 
@@ -82,6 +93,18 @@ class Cost(Document):
                 raise ValueError("its total is not the sum of its lines")
         return self
 
+    @model_validator(mode="after")
+    def _agrees_with_its_verdict(self) -> Self:
+        over = Decimal(0) if self.cap is None else self.upper - self.cap
+        wrong = {
+            "within": over > CLOSE or bool(self.unpriced),
+            "over": over < -CLOSE or self.cap is None,
+            "inconclusive": over > CLOSE,
+        }
+        if wrong[self.verdict]:
+            raise ValueError(f"its verdict {self.verdict} is not what its total, cap and unpriced say")
+        return self
+
 
 class Changes(Document):
     create: Count
@@ -100,7 +123,7 @@ class Leftover(Document):
 
 class Run(Document):
     environment: str
-    result: Literal["up", "previewed", "refused", "down", "left-behind"]
+    result: Literal["up", "previewed", "refused", "failed", "down", "left-behind"]
     changes: Changes
     cost: Cost | None
     leftovers: list[Leftover] | None = None
@@ -113,8 +136,8 @@ class Trigger(Document):
     threshold: Count
     window: Annotated[int, Field(ge=1)] | Literal["moment", "mandate"]
     value: Count | None
-    measuredAt: AwareDatetime | None
-    expires: AwareDatetime | None
+    measuredAt: Moment | None
+    expires: Moment | None
     source: str | None
     state: Literal["fired", "not-fired", "stale", "missing", "overridden"]
     unlocks: list[str]
@@ -124,7 +147,7 @@ class Trigger(Document):
 class Override(Document):
     reason: str
     approver: str
-    expires: AwareDatetime
+    expires: Moment
 
 
 class Gate(Document):

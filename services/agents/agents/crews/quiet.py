@@ -1,8 +1,9 @@
 """The one way to CrewAI: its telemetry, tracing, update checks, prompts and files are off before it is loaded.
 
-It is loaded late, when crews are wanted: it takes seconds and some 200 MB.
+It is loaded late, when crews are wanted: it takes seconds, and much memory.
 """
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ OFF = {
 def load() -> ModuleType:
     """CrewAI."""
     os.environ.update(OFF)
+    # What it logs of an error has the question in it; errors that matter are logged here, without.
+    logging.getLogger("crewai").setLevel(logging.CRITICAL + 1)
     with _home_that_goes():
         import crewai
     return crewai

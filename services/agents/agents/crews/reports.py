@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
-from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from agents.crews.documents import KINDS
+from agents.crews.documents import KINDS, Moment
 from agents.crews.plain import plain
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -104,7 +104,7 @@ def duration(span: timedelta) -> str:
 
 
 def stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _parse(name: str, content: bytes, kind: type[BaseModel]) -> tuple[datetime, Any]:
@@ -114,12 +114,12 @@ def _parse(name: str, content: bytes, kind: type[BaseModel]) -> tuple[datetime, 
             raise ReportProblem(f"{name} is broken: it is no JSON object")
         if not TIME.match(str(wrapped.get("publishedAt"))):
             raise ReportProblem(f"{name} is broken: publishedAt is no time")
-        published_at = TypeAdapter(AwareDatetime).validate_python(wrapped["publishedAt"])
+        published_at = TypeAdapter(Moment).validate_python(wrapped["publishedAt"])
         return published_at, kind.model_validate(wrapped.get("document"))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = plain(".".join(str(part) for part in first["loc"]) or "publishedAt or document", 100)
-        raise ReportProblem(f"{name} is broken: {where}: {plain(first['msg'])}") from None
+        raise ReportProblem(f"{name} is broken: {where}: {plain(first['msg'].removeprefix('Value error, '))}") from None
     except (ValueError, ArithmeticError, RecursionError):
         raise ReportProblem(f"{name} is broken: it is no JSON") from None
 
