@@ -2,7 +2,7 @@
 import { amount, type Settings, text, whole } from "../fields";
 import { MODEL_FORMS } from "./model-forms";
 
-/** How long the agents wait for a model that has fallen silent (`services/agents`: read timeouts of its models). */
+/** How long the agents wait for a model that has fallen silent (`SILENCE_SECONDS` in `services/agents`). */
 export const AGENTS_SILENCE_SECONDS = 300;
 
 /** A model of one's own may cost nothing. */
