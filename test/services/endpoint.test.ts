@@ -9,7 +9,8 @@ import { USER, Visitor } from "./visitor";
 
 const ENDPOINT = "https://models.example.com";
 const KEY = "canary-of-the-endpoint-key-0123456789";
-const MODEL = "gpt-4.1-mini";
+/** The stand-in takes half a second for it: the page of Open WebUI loses an answer that is there at once. */
+const MODEL = "is-slow";
 const EMBEDDING_MODEL = "text-embedding-3-small";
 const DOCUMENT = "The badge of the night watch is a blue heron, chosen in 1931.";
 

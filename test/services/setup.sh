@@ -17,7 +17,7 @@ if [ -n "$missing" ]; then
   if [ "${CI:-}" = true ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     echo "test/services: installing$missing" >&2
     # shellcheck disable=SC2086 # a list of words
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; } >&2
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >&2
   else
     echo "test/services: missing programs, got none of$missing on PATH; expected each. Install them; on Debian: apt-get install$missing" >&2
     exit 1
