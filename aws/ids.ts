@@ -1,6 +1,6 @@
 /**
  * How AWS and its Pulumi provider make a resource's id and its ARN, by type: templates of inputs and outputs (`{name}`),
- * of place (`{region}`, `{account}`), and of what AWS draws itself (`{hex16}`). A program's state is mended by these.
+ * of place (`{region}`, `{account}`), and of what AWS draws itself (`{hex16}`, `{time}`). A program's state is mended by these.
  * Source: AWS Service Authorization Reference, "Resource types"; the provider's own create functions.
  */
 
@@ -61,7 +61,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   },
   "aws:lb/listener:Listener": { arn: "{id}" },
   "aws:acm/certificate:Certificate": { id: "arn:aws:acm:{region}:{account}:certificate/{uuid}", arn: "{id}" },
-  "aws:acm/certificateValidation:CertificateValidation": { id: "{certificateArn}" },
+  "aws:acm/certificateValidation:CertificateValidation": {
+    id: "{time}",
+    key: "{certificateArn}",
+    readBy: "{certificateArn}",
+  },
   "aws:route53/record:Record": { id: "{zoneId}_{name}_{type}" },
   "aws:ecs/cluster:Cluster": { id: "arn:aws:ecs:{region}:{account}:cluster/{name}", arn: "{id}" },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { id: "{clusterName}" },
@@ -79,7 +83,8 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     arn: "arn:aws:application-autoscaling:{region}:{account}:scalable-target/{hex16}",
   },
   "aws:appautoscaling/policy:Policy": {
-    id: "{serviceNamespace}/{resourceId}/{scalableDimension}/{name}",
+    id: "{name}",
+    key: "{serviceNamespace}/{resourceId}/{scalableDimension}/{name}",
     arn: "arn:aws:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/ecs/{resourceId}:policyName/{name}",
   },
   "aws:cloudwatch/logGroup:LogGroup": {

@@ -1,46 +1,76 @@
 /** Check: what a provider fills in and refuses before any call to AWS. */
 import { createHash } from "node:crypto";
+import { type AutoName, defaultsOf, factsOf } from "../../aws/schema";
 import { hasUnknown, type Properties, reveal } from "../../pulumi/values";
 import type { Entry } from "../types/row";
+import { type Failure, refusals } from "./refusals";
 
 export interface Checked {
   inputs: Properties;
-  failures: { property: string; reason: string }[];
+  failures: Failure[];
 }
 
 /** `olds` are the inputs in the state, empty for a new resource or a replacement. `seed` is the engine's, for names. */
 export function check(
-  row: Entry,
+  entry: Entry,
   name: string,
   olds: Properties,
   news: Properties,
-  settings: { seed: string; defaultTags: Properties },
+  settings: { seed: string; region: string },
 ): Checked {
-  const inputs: Properties = { ...news };
-  delete inputs.__defaults;
-  nameIt(row, name, olds, inputs, settings.seed);
-  const tags = { ...settings.defaultTags, ...(inputs.tags as Properties | undefined) };
-  if (row.taggable && inputs.tags === undefined && Object.keys(tags).length > 0) inputs.tags = tags;
-  if (row.taggable && isPlain(inputs.tags)) inputs.tags = tags;
-  const failures = row.required
-    .filter((property) => inputs[property] === undefined || inputs[property] === null)
-    .map((property) => ({ property, reason: `Missing required argument "${property}"` }));
-  const plain = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
-  const refused = row.plan?.(reveal(plain) as Properties);
-  return { inputs, failures: refused ? [...failures, refused] : failures };
+  const { schema } = entry;
+  const { __defaults, ...given } = news;
+  const named = nameIt(entry, name, olds, given, settings.seed);
+  const inputs: Properties = { ...given, ...named.inputs };
+  const known = Object.entries(inputs).filter(([, value]) => !hasUnknown(value));
+  const plain = reveal(Object.fromEntries(known)) as Properties;
+  const refused = named.failure ? [named.failure] : refusals(schema, inputs, plain);
+  const planned = entry.plan?.(withUnknown(plain, inputs));
+  const defaults = Object.entries(defaultsOf(schema)).filter(([key]) => isFree(entry, key, inputs));
+  if (schema.regional) inputs.region ??= settings.region;
+  Object.assign(inputs, Object.fromEntries(defaults));
+  const own = [...Object.keys(named.inputs), ...defaults.map(([key]) => key)].sort();
+  if (own.length > 0) inputs.__defaults = own;
+  return { inputs, failures: planned ? [...refused, planned] : refused };
 }
 
-function isPlain(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** What is not known yet is there all the same. */
+function withUnknown(plain: Properties, inputs: Properties): Properties {
+  const unknown = Object.keys(inputs).filter((key) => inputs[key] !== undefined && !(key in plain));
+  return { ...plain, ...Object.fromEntries(unknown.map((key) => [key, undefined])) };
+}
+
+/** Whether a default may be filled in: the program says nothing of it, and nothing that does not go with it. */
+function isFree({ schema }: Entry, key: string, inputs: Properties): boolean {
+  const others = factsOf(schema, key)?.conflicts ?? [];
+  return [key, ...others].every((one) => inputs[one] === undefined || inputs[one] === null);
 }
 
 /** A name of its own for what the program left unnamed; `__defaults` says so, as in Pulumi's bridged providers. */
-function nameIt(row: Entry, name: string, olds: Properties, inputs: Properties, seed: string): void {
-  const auto = row.autoName;
-  if (!auto || inputs[auto.property] !== undefined || inputs[`${auto.property}Prefix`] !== undefined) return;
-  const kept = Array.isArray(olds.__defaults) && olds.__defaults.includes(auto.property);
-  const suffix = createHash("sha256").update(`${seed}|${row.type}|${name}`).digest("hex").slice(0, 7);
-  const fresh = `${name.slice(0, auto.max - 8)}-${suffix}`;
-  inputs[auto.property] = kept ? olds[auto.property] : auto.lower ? fresh.toLowerCase() : fresh;
-  inputs.__defaults = [auto.property];
+function nameIt(
+  { type, schema: { autoName } }: Entry,
+  name: string,
+  olds: Properties,
+  inputs: Properties,
+  seed: string,
+): { inputs: Properties; failure?: Failure } {
+  if (!autoName) return { inputs: {} };
+  const { property } = autoName;
+  if (inputs[property] !== undefined || inputs[`${property}Prefix`] !== undefined) return { inputs: {} };
+  const kept = Array.isArray(olds.__defaults) && olds.__defaults.includes(property);
+  if (kept) return { inputs: { [property]: olds[property] } };
+  const random = createHash("sha256").update(`${seed}|${type}|${name}`).digest("hex").slice(0, DIGITS);
+  const fresh = `${name}${autoName.separator}${random}`;
+  const made = { [property]: autoName.lower ? fresh.toLowerCase() : fresh };
+  return fresh.length > autoName.longest
+    ? { inputs: made, failure: tooLong(name, autoName) }
+    : { inputs: made };
+}
+
+const DIGITS = 7;
+
+function tooLong(name: string, { property, separator, longest }: AutoName): Failure {
+  const extra = separator.length + DIGITS;
+  const reason = `name '${name}' plus ${extra} random chars is longer than maximum length ${longest}`;
+  return { property, reason };
 }

@@ -21,15 +21,16 @@ export async function construct(request: ConstructRequest, awsVersion: string): 
       name,
       parent: request.getParent(),
       custom: false,
-      inputs,
-      options,
+      inputs: {}, // awsx hands the engine none, and no outputs
+      // A state that an earlier version wrote has them: that is no change.
+      options: { ...options, ignoreChanges: [...(options.ignoreChanges ?? []), ...Object.keys(inputs)] },
     });
     const inner = { provider: options.providers?.aws, version: awsVersion, protect: options.protect };
     const network = await new VpcChildren(monitor, name, reveal(inputs) as Properties, inner).register(
       component.urn,
     );
     const outputs = outputsOf(network);
-    await monitor.registerOutputs(component.urn, outputs);
+    await monitor.registerOutputs(component.urn, {});
     return responseOf(component.urn, outputs, network);
   } finally {
     monitor.close();

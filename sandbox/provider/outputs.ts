@@ -3,6 +3,7 @@ import { hasSecret, type Properties, reveal, Secret, UNKNOWN } from "../../pulum
 import type { Entry } from "../types/row";
 import { computedKeys } from "../world/operations";
 import { hashed, isHashed, type World, type WorldResource } from "../world/world";
+import type { AwsConfig } from "./configure";
 
 /** Top-level properties that carry a secret anywhere inside. */
 export function secretKeys(properties: Properties): string[] {
@@ -15,18 +16,38 @@ export function outputsOf(row: Entry, news: Properties, computed: Properties): P
   return marked(row, { ...inputs, ...computed });
 }
 
-/** Outputs of a create that is only previewed. */
-export function previewCreate(row: Entry, news: Properties): Properties {
+/** Outputs of a create that is only previewed; `own` are those that the provider makes itself. */
+export function previewCreate(row: Entry, news: Properties, own: Properties): Properties {
   const unknown = Object.fromEntries(computedKeys(row).map((key) => [key, UNKNOWN]));
   const { __defaults, ...inputs } = news;
-  return marked(row, { ...unknown, ...inputs, ...(row.taggable ? { tagsAll: inputs.tags ?? {} } : {}) });
+  return marked(row, { ...unknown, ...inputs, ...own });
 }
 
 /** Outputs of an update that is only previewed: what was computed stays. */
-export function previewUpdate(row: Entry, olds: Properties, news: Properties): Properties {
-  const kept = Object.fromEntries([...computedKeys(row), "region"].map((key) => [key, olds[key]]));
+export function previewUpdate(row: Entry, olds: Properties, news: Properties, own: Properties): Properties {
+  const kept = Object.fromEntries(computedKeys(row).map((key) => [key, olds[key]]));
   const { __defaults, ...inputs } = news;
-  return marked(row, { ...kept, ...inputs, ...(row.taggable ? { tagsAll: inputs.tags ?? {} } : {}) });
+  return marked(row, { ...kept, ...inputs, ...own });
+}
+
+/** What the provider says itself: the region where there is one, and all tags, its default ones among them. */
+export function ownOutputs(
+  { schema }: Entry,
+  news: Properties,
+  { region, defaultTags }: AwsConfig,
+): Properties {
+  return {
+    ...(schema.regional ? { region: news.region ?? region } : {}),
+    ...(schema.tags ? { tagsAll: allTags(news.tags, defaultTags) } : {}),
+  };
+}
+
+function allTags(tags: unknown, defaultTags: Properties): unknown {
+  if (tags === undefined || tags === null) return defaultTags;
+  if (tags === UNKNOWN) return UNKNOWN;
+  return tags instanceof Secret
+    ? new Secret({ ...defaultTags, ...(tags.value as Properties) })
+    : { ...defaultTags, ...tags };
 }
 
 /**
@@ -46,7 +67,7 @@ export function restored(world: World, values: WorldResource["inputs"], known: P
 }
 
 function marked(row: Entry, outputs: Properties): Properties {
-  for (const key of row.secrets ?? []) {
+  for (const key of row.schema.secrets ?? []) {
     const value = outputs[key];
     if (value !== undefined && value !== null && !(value instanceof Secret)) outputs[key] = new Secret(value);
   }

@@ -9,8 +9,10 @@ import type { Entry } from "../types/row";
 import { diff } from "../world/diff";
 import { create, destroy, read, update, type Write } from "../world/operations";
 import { check } from "./check";
+import { comparable } from "./compare";
 import type { AwsConfig } from "./configure";
-import { outputsOf, previewCreate, previewUpdate, restored, secretKeys } from "./outputs";
+import { outputsOf, ownOutputs, previewCreate, previewUpdate, restored, secretKeys } from "./outputs";
+import type { Failure } from "./refusals";
 import { propertiesOf, structOf } from "./wire";
 import type { Call, WorldLink } from "./world-link";
 
@@ -24,7 +26,7 @@ export class Resources {
   check(call: Call): provider.CheckResponse {
     const request = call.request as provider.CheckRequest;
     const name = request.getName() || nameOf(request.getUrn());
-    const settings = { seed: request.getRandomseed_asB64(), defaultTags: this.configOf(call).defaultTags };
+    const settings = { seed: request.getRandomseed_asB64(), region: this.configOf(call).region };
     const news = propertiesOf(request.getNews());
     const result = check(
       rowOf(typeOf(request.getUrn())),
@@ -41,15 +43,14 @@ export class Resources {
 
   diff(call: Call): provider.DiffResponse {
     const request = call.request as provider.DiffRequest;
-    const olds = propertiesOf(request.getOldInputs() ?? request.getOlds());
-    const news = propertiesOf(request.getNews());
-    const ignored = request.getIgnorechangesList();
-    for (const key of ignored) news[key] = olds[key];
-    const found = diff(
-      rowOf(typeOf(request.getUrn())),
-      reveal(olds) as Properties,
-      reveal(news) as Properties,
-    );
+    const row = rowOf(typeOf(request.getUrn()));
+    const before = reveal(propertiesOf(request.getOldInputs() ?? request.getOlds())) as Properties;
+    const after = reveal(propertiesOf(request.getNews())) as Properties;
+    for (const key of request.getIgnorechangesList()) after[key] = before[key];
+    const { olds, news } = comparable(row.schema, { olds: before, news: after }, this.configOf(call));
+    const refused = row.refuseChange?.(olds, news);
+    if (refused) throw new Error(refused);
+    const found = diff(row, olds, news);
     const response = new provider.DiffResponse();
     const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
     response.setChanges(found.changed.length > 0 ? DIFF_SOME : DIFF_NONE);
@@ -77,7 +78,7 @@ export class Resources {
     const write = this.#write(call, request.getUrn(), propertiesOf(request.getProperties()));
     const response = new provider.CreateResponse();
     if (request.getPreview()) {
-      response.setProperties(structOf(previewCreate(write.row, write.news)));
+      response.setProperties(structOf(previewCreate(write.row, write.news, write.own)));
       return response;
     }
     const made = await this.link.perform(call, { ...write.subject, op: "create", id: "" }, (world) =>
@@ -94,7 +95,7 @@ export class Resources {
     const write = this.#write(call, request.getUrn(), propertiesOf(request.getNews()));
     const response = new provider.UpdateResponse();
     if (request.getPreview()) {
-      response.setProperties(structOf(previewUpdate(write.row, olds, write.news)));
+      response.setProperties(structOf(previewUpdate(write.row, olds, write.news, write.own)));
       return response;
     }
     const id = request.getId();
@@ -140,9 +141,13 @@ export class Resources {
   #write(call: Call, urn: string, news: Properties) {
     const type = typeOf(urn);
     const inputs = reveal(news) as Properties;
-    const region = typeof inputs.region === "string" ? inputs.region : this.configOf(call).region;
-    const plain: Omit<Write, "now"> = { urn, type, inputs, secrets: secretKeys(news), region };
-    return { row: rowOf(type), news, plain, subject: { urn, type } };
+    const config = this.configOf(call);
+    const region = typeof inputs.region === "string" ? inputs.region : config.region;
+    const row = rowOf(type);
+    const own = ownOutputs(row, news, config);
+    const held = reveal(own) as Properties;
+    const plain: Omit<Write, "now"> = { urn, type, inputs, secrets: secretKeys(news), region, own: held };
+    return { row, news, own, plain, subject: { urn, type } };
   }
 }
 
@@ -153,7 +158,7 @@ function worldName({ identity: { key } }: Entry, id: string, outputs: Properties
 }
 
 /** A refusal at check, as protobuf. */
-export function failure({ property, reason }: { property: string; reason: string }): provider.CheckFailure {
+export function failure({ property, reason }: Failure): provider.CheckFailure {
   const message = new provider.CheckFailure();
   message.setProperty(property);
   message.setReason(reason);

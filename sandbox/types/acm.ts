@@ -44,27 +44,15 @@ export const acm: Row[] = [
   {
     type: CERTIFICATE,
     source: "AWS::CertificateManager::Certificate",
-    required: [],
-    replaceOn: [
-      "domainName",
-      "subjectAlternativeNames",
-      "validationMethod",
-      "keyAlgorithm",
-      "certificateAuthorityArn",
-      "region",
-    ],
     computed: { status: "PENDING_VALIDATION", type: "AMAZON_ISSUED", pendingRenewal: false },
     derive: {
       domainValidationOptions: ({ inputs, seed }) => namesOf(inputs).map((name) => proof(name, seed)),
     },
-    secrets: ["privateKey", "privateKeyWo"],
-    taggable: true,
     inUse: ["ResourceInUseException", "Certificate {id} is in use."],
   },
   {
     type: "aws:acm/certificateValidation:CertificateValidation",
     source: 'AWS Certificate Manager user guide, "DNS validation"',
-    required: ["certificateArn"],
     refs: [
       {
         property: "certificateArn",
@@ -73,7 +61,6 @@ export const acm: Row[] = [
         use: "ends",
       },
     ],
-    replaceOn: ["certificateArn", "validationRecordFqdns", "region"],
     vetWrite: ({ world, inputs }) => {
       const certificate = ofType(world, CERTIFICATE).find((one) => one.id === inputs.certificateArn);
       if (certificate && certificateIssued(world, certificate)) return;

@@ -8,8 +8,6 @@ export const appautoscaling: Row[] = [
   {
     type: TARGET,
     source: "AWS::ApplicationAutoScaling::ScalableTarget",
-    required: ["maxCapacity", "minCapacity", "resourceId", "scalableDimension", "serviceNamespace"],
-    replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "region"],
     vetWrite: ({ world, inputs }) => {
       const service = /^service\/([^/]+)\/([^/]+)$/.exec(String(inputs.resourceId));
       if (inputs.serviceNamespace !== "ecs" || !service) return;
@@ -20,13 +18,11 @@ export const appautoscaling: Row[] = [
       if (!found)
         throw new WorldError("ValidationException", `ECS service doesn't exist: ${inputs.resourceId}`);
     },
-    taggable: true,
     upsert: true,
   },
   {
     type: "aws:appautoscaling/policy:Policy",
     source: "AWS::ApplicationAutoScaling::ScalingPolicy",
-    required: ["resourceId", "scalableDimension", "serviceNamespace"],
     refs: [
       {
         property: "resourceId",
@@ -35,8 +31,6 @@ export const appautoscaling: Row[] = [
         use: "ends",
       },
     ],
-    autoName: { property: "name", max: 255 },
-    replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace", "region"],
     upsert: true,
   },
 ];

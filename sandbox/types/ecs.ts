@@ -1,4 +1,5 @@
 /** ECS rows. Errors: Amazon ECS API reference. */
+import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../pulumi/values";
 import { vetFargate } from "../world/fargate";
 import { ofType, WorldError, type WorldResource } from "../world/world";
@@ -39,31 +40,24 @@ function offers(providers: WorldResource, value: unknown, service: Properties): 
   return clusterName === cluster && Array.isArray(capacityProviders) && capacityProviders.includes(value);
 }
 
-/** A strategy changes in place only when a deployment is forced and there is a strategy before and after. */
-function strategyReplaces(olds: Properties, news: Properties): boolean {
-  const counts = [olds, news].map(
-    (of) => (of.capacityProviderStrategies as unknown[] | undefined)?.length ?? 0,
-  );
-  return news.forceNewDeployment !== true || counts.includes(0);
+/** A strategy changes in place, and only when a deployment is forced. */
+function refuseStrategy(olds: Properties, news: Properties): string | undefined {
+  const [before, after] = [olds, news].map((of) => of.capacityProviderStrategies);
+  if (news.forceNewDeployment === true || isDeepStrictEqual(before, after)) return undefined;
+  return "force_new_deployment should be true when capacity_provider_strategy is being updated";
 }
 
 export const ecs: Row[] = [
   {
     type: CLUSTER,
     source: "AWS::ECS::Cluster",
-    required: [],
-    autoName: { property: "name", max: 255 },
-    replaceOn: ["name", "region"],
-    taggable: true,
     upsert: true,
     inUse: ["ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active."],
   },
   {
     type: PROVIDERS,
     source: "AWS::ECS::ClusterCapacityProviderAssociations",
-    required: ["clusterName"],
     refs: [{ property: "clusterName", to: [CLUSTER], by: "name", missing: noCluster, use: "ends" }],
-    replaceOn: ["clusterName", "region"],
     upsert: true,
     inUse: [
       "ResourceInUseException",
@@ -73,7 +67,6 @@ export const ecs: Row[] = [
   {
     type: TASK_DEFINITION,
     source: "AWS::ECS::TaskDefinition",
-    required: ["containerDefinitions", "family"],
     refs: [
       {
         property: "executionRoleArn",
@@ -82,25 +75,6 @@ export const ecs: Row[] = [
       },
       { property: "taskRoleArn", to: [ROLE], missing: ["ClientException", "Role is not valid: {value}"] },
     ],
-    replaceOn: [
-      "containerDefinitions",
-      "cpu",
-      "enableFaultInjection",
-      "ephemeralStorage",
-      "executionRoleArn",
-      "family",
-      "ipcMode",
-      "memory",
-      "networkMode",
-      "pidMode",
-      "placementConstraints",
-      "proxyConfiguration",
-      "requiresCompatibilities",
-      "runtimePlatform",
-      "taskRoleArn",
-      "volumes",
-      "region",
-    ],
     computed: {
       revision: "#family",
       arnWithoutRevision: `${arn}:task-definition/{family}`,
@@ -108,12 +82,10 @@ export const ecs: Row[] = [
       trackLatest: false,
     },
     vetWrite: vetFargate,
-    taggable: true,
   },
   {
     type: SERVICE,
     source: "AWS::ECS::Service",
-    required: [],
     refs: [
       { property: "cluster", to: [CLUSTER], missing: noCluster, use: "blocks" },
       {
@@ -153,19 +125,8 @@ export const ecs: Row[] = [
       properties: ["name", "cluster"],
       taken: ["InvalidParameterException", "Creation of service was not idempotent."],
     },
-    autoName: { property: "name", max: 255 },
-    replaceOn: [
-      "cluster",
-      "name",
-      "launchType",
-      "schedulingStrategy",
-      "iamRole",
-      "deploymentController",
-      "region",
-    ],
-    replaceIf: { capacityProviderStrategies: strategyReplaces },
+    refuseChange: refuseStrategy,
     computed: { launchType: "EC2", schedulingStrategy: "REPLICA" },
     vetWrite: vetService,
-    taggable: true,
   },
 ];

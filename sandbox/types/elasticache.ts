@@ -10,7 +10,6 @@ export const elasticache: Row[] = [
   {
     type: SUBNET_GROUP,
     source: "AWS::ElastiCache::SubnetGroup",
-    required: ["subnetIds"],
     refs: [
       {
         property: "subnetIds",
@@ -22,16 +21,12 @@ export const elasticache: Row[] = [
       properties: ["name"],
       taken: ["CacheSubnetGroupAlreadyExists", "Cache subnet group {name} already exists."],
     },
-    autoName: { property: "name", max: 255, lower: true },
-    replaceOn: ["name", "region"],
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
-    taggable: true,
     inUse: ["CacheSubnetGroupInUse", "Cache subnet group {name} is currently in use by a cache cluster."],
   },
   {
     type: REPLICATION_GROUP,
     source: "AWS::ElastiCache::ReplicationGroup",
-    required: ["description"],
     refs: [
       {
         property: "subnetGroupName",
@@ -45,21 +40,6 @@ export const elasticache: Row[] = [
       properties: ["replicationGroupId"],
       taken: ["ReplicationGroupAlreadyExists", "Replication group {replicationGroupId} already exists."],
     },
-    autoName: { property: "replicationGroupId", max: 40, lower: true },
-    replaceOn: [
-      "replicationGroupId",
-      "atRestEncryptionEnabled",
-      "dataTieringEnabled",
-      "globalReplicationGroupId",
-      "kmsKeyId",
-      "networkType",
-      "port",
-      "securityGroupNames",
-      "snapshotArns",
-      "snapshotName",
-      "subnetGroupName",
-      "region",
-    ],
     computed: {
       primaryEndpointAddress: "master.{id}.{hex6}.use1.cache.amazonaws.com",
       readerEndpointAddress: "replica.{id}.{hex6}.use1.cache.amazonaws.com",
@@ -68,7 +48,5 @@ export const elasticache: Row[] = [
       port: 6379,
       clusterEnabled: false,
     },
-    secrets: ["authToken", "authTokenWo"],
-    taggable: true,
   },
 ];

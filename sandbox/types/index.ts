@@ -1,5 +1,6 @@
 /** The table: every type that Tandem's stacks register, and no other. A type that is not here is refused. */
 import { IDENTITIES } from "../../aws/ids";
+import { SCHEMA } from "../../aws/schema";
 import { acm } from "./acm";
 import { appautoscaling } from "./appautoscaling";
 import { budgets } from "./budgets";
@@ -11,7 +12,7 @@ import { iam } from "./iam";
 import { lb } from "./lb";
 import { rds } from "./rds";
 import { route53 } from "./route53";
-import type { Entry } from "./row";
+import type { Entry, Row } from "./row";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
 import { securityGroups } from "./security-groups";
@@ -36,8 +37,13 @@ export const TABLE: ReadonlyMap<string, Entry> = new Map(
     ...budgets,
     ...elasticache,
     ...s3,
-  ].map((row) => [row.type, { ...row, identity: IDENTITIES[row.type] ?? {} }]),
+  ].map((row) => [row.type, entry(row)]),
 );
+
+function entry(row: Row): Entry {
+  const none = { required: [], props: {} };
+  return { ...row, identity: IDENTITIES[row.type] ?? {}, schema: SCHEMA[row.type] ?? none };
+}
 
 /** The row of a type; throws for a type that the sandbox does not serve. */
 export function rowOf(type: string): Entry {

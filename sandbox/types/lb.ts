@@ -21,6 +21,16 @@ function planName({ name }: Record<string, unknown>): { property: string; reason
   };
 }
 
+/** What is no function is reached in a network, at a port. */
+function planTargets({ targetType = "instance", ...inputs }: Record<string, unknown>) {
+  if (targetType === "lambda") return undefined;
+  const lacking = Object.entries({ port: "port", protocol: "protocol", vpcId: "vpc_id" });
+  const [property, named] = lacking.find(([one]) => !(one in inputs)) ?? [];
+  if (property === undefined) return undefined;
+  const reason = `Attribute "${named}" must be specified when "target_type" is "${targetType}"`;
+  return { property, reason };
+}
+
 function vetListener({ world, inputs }: WriteContext): void {
   const encrypted = inputs.protocol === "HTTPS" || inputs.protocol === "TLS";
   if (!encrypted) return;
@@ -52,7 +62,6 @@ export const lb: Row[] = [
   {
     type: LOAD_BALANCER,
     source: "AWS::ElasticLoadBalancingV2::LoadBalancer",
-    required: [],
     refs: [
       {
         property: "subnets",
@@ -68,8 +77,6 @@ export const lb: Row[] = [
         "A load balancer with the same name '{name}' exists, but with different settings",
       ],
     },
-    autoName: { property: "name", max: 32 },
-    replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool", "region"],
     computed: {
       arnSuffix: "app/{name}/{hex16}",
       dnsName: "{name}-{digits}.{region}.elb.amazonaws.com",
@@ -84,12 +91,10 @@ export const lb: Row[] = [
       "OperationNotPermitted",
       "Load balancer '{id}' cannot be deleted because deletion protection is enabled",
     ],
-    taggable: true,
   },
   {
     type: TARGET_GROUP,
     source: "AWS::ElasticLoadBalancingV2::TargetGroup",
-    required: [],
     refs: [{ property: "vpcId", to: [VPC], missing: ["ValidationError", toVpc[1]] }],
     unique: {
       properties: ["name"],
@@ -98,27 +103,13 @@ export const lb: Row[] = [
         "A target group with the same name '{name}' exists, but with different settings",
       ],
     },
-    autoName: { property: "name", max: 32 },
-    replaceOn: [
-      "name",
-      "namePrefix",
-      "port",
-      "protocol",
-      "protocolVersion",
-      "targetType",
-      "vpcId",
-      "ipAddressType",
-      "region",
-    ],
     computed: { arnSuffix: "targetgroup/{name}/{hex16}" },
-    plan: planName,
-    taggable: true,
+    plan: (inputs) => planName(inputs) ?? planTargets(inputs),
     inUse: ["ResourceInUse", "Target group '{id}' is currently in use by a listener or a rule"],
   },
   {
     type: LISTENER,
     source: "AWS::ElasticLoadBalancingV2::Listener",
-    required: ["defaultActions", "loadBalancerArn"],
     refs: [
       {
         property: "loadBalancerArn",
@@ -146,10 +137,8 @@ export const lb: Row[] = [
         "A listener already exists on this port for this load balancer '{loadBalancerArn}'",
       ],
     },
-    replaceOn: ["loadBalancerArn", "region"],
     id: ({ inputs, seed }) =>
       `${String(inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${seed.slice(0, 16)}`,
     vetWrite: vetListener,
-    taggable: true,
   },
 ];

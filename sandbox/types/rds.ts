@@ -25,7 +25,6 @@ export const rds: Row[] = [
   {
     type: SUBNET_GROUP,
     source: "AWS::RDS::DBSubnetGroup",
-    required: ["subnetIds"],
     refs: [
       {
         property: "subnetIds",
@@ -37,14 +36,11 @@ export const rds: Row[] = [
       properties: ["name"],
       taken: ["DBSubnetGroupAlreadyExists", "The DB subnet group '{name}' already exists."],
     },
-    autoName: { property: "name", max: 255, lower: true },
-    replaceOn: ["name", "namePrefix", "region"],
     computed: {
       supportedNetworkTypes: ["IPV4"],
     },
     derive: { vpcId: ({ world, inputs }) => vpcOf(world, inputs.subnetIds) },
     vetWrite: vetCoverage,
-    taggable: true,
     inUse: [
       "InvalidDBSubnetGroupStateFault",
       "Cannot delete the subnet group '{name}' because at least one database instance is still using it.",
@@ -53,14 +49,10 @@ export const rds: Row[] = [
   {
     type: PARAMETER_GROUP,
     source: "AWS::RDS::DBParameterGroup",
-    required: ["family"],
     unique: {
       properties: ["name"],
       taken: ["DBParameterGroupAlreadyExists", "Parameter group {name} already exists"],
     },
-    autoName: { property: "name", max: 255, lower: true },
-    replaceOn: ["name", "namePrefix", "family", "description", "region"],
-    taggable: true,
     inUse: [
       "InvalidDBParameterGroupState",
       "One or more database instances are still members of this parameter group {name}",
@@ -69,7 +61,6 @@ export const rds: Row[] = [
   {
     type: INSTANCE,
     source: "AWS::RDS::DBInstance",
-    required: ["instanceClass"],
     refs: [
       {
         property: "dbSubnetGroupName",
@@ -89,22 +80,6 @@ export const rds: Row[] = [
       properties: ["identifier"],
       taken: ["DBInstanceAlreadyExists", "DB instance already exists: {identifier}"],
     },
-    autoName: { property: "identifier", max: 63, lower: true },
-    replaceOn: [
-      "identifierPrefix",
-      "availabilityZone",
-      "backupTarget",
-      "characterSetName",
-      "customIamInstanceProfile",
-      "dbName",
-      "engine",
-      "kmsKeyId",
-      "ncharCharacterSetName",
-      "storageEncrypted",
-      "timezone",
-      "username",
-      "region",
-    ],
     computed: {
       address: "{identifier}.c{hex8}.{region}.rds.amazonaws.com",
       port: 5432,
@@ -114,7 +89,6 @@ export const rds: Row[] = [
       status: "available",
       engineVersionActual: "{engineVersion}",
     },
-    secrets: ["password", "passwordWo"],
     locked: [
       "InvalidParameterCombination",
       "Cannot delete protected DB Instance, please disable deletion protection and try again.",
@@ -126,6 +100,5 @@ export const rds: Row[] = [
         "finalSnapshotIdentifier is required when skipFinalSnapshot is false",
       );
     },
-    taggable: true,
   },
 ];

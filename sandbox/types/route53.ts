@@ -7,7 +7,6 @@ export const route53: Row[] = [
   {
     type: RECORD,
     source: "AWS::Route53::RecordSet",
-    required: ["name", "type", "zoneId"],
     unique: {
       properties: ["zoneId", "name", "type", "setIdentifier"],
       taken: [
@@ -15,7 +14,6 @@ export const route53: Row[] = [
         "Tried to create resource record set [name='{name}', type='{type}'] but it already exists",
       ],
     },
-    replaceOn: ["zoneId", "name"],
     computed: { fqdn: "{name}" },
   },
 ];

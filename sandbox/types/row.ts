@@ -3,6 +3,7 @@
  * cannot say is one of the four behaviours in `world/`, or a `vetWrite` function beside the row.
  */
 import type { Identity } from "../../aws/ids";
+import type { TypeFacts } from "../../aws/schema";
 import type { Properties } from "../../pulumi/values";
 import type { Scope } from "../world/templates";
 import type { World, WorldResource } from "../world/world";
@@ -32,15 +33,6 @@ export interface Unique {
   taken: [code: string, message: string];
 }
 
-/** A property that the provider names itself when the program does not. */
-export interface AutoName {
-  property: string;
-  /** Longest name that the service accepts. */
-  max: number;
-  /** The service folds names to lower case. */
-  lower?: boolean;
-}
-
 /** What a rule may look at. */
 export interface WriteContext {
   world: World;
@@ -52,16 +44,11 @@ export interface WriteContext {
 
 export interface Row {
   type: string;
-  /** AWS's own schema of the type, from which `replaceOn` is taken, or the page that describes it. */
+  /** AWS's own schema of the type, or the page that describes it. */
   source: string;
-  /** Required inputs, as `@pulumi/aws` names them. */
-  required: string[];
   refs?: Ref[];
   unique?: Unique;
-  autoName?: AutoName;
-  /** Inputs whose change AWS answers only with a new resource. */
-  replaceOn: string[];
-  /** Inputs that force a new resource only in some cases. */
+  /** Inputs that force a new resource only in some cases: the schema knows those that always do. */
   replaceIf?: Record<string, (olds: Properties, news: Properties) => boolean>;
   /** What makes the id where no template does. */
   id?(scope: Scope): string;
@@ -69,14 +56,12 @@ export interface Row {
   computed?: Record<string, unknown>;
   /** Outputs that no template can say, each made after the templates. */
   derive?: Record<string, (scope: Scope) => unknown>;
-  /** Properties that are secret whatever the program says, as `@pulumi/aws` marks them. */
-  secrets?: string[];
-  /** Takes the provider's default tags. */
-  taggable?: boolean;
   /** AWS's error when something that blocks still uses it. `{id}` and outputs are filled in. */
   inUse?: [code: string, message: string];
-  /** What the provider itself refuses before any call: property and reason. */
+  /** What the provider itself refuses before any call, beyond its schema: property and reason. */
   plan?(inputs: Properties): { property: string; reason: string } | undefined;
+  /** What the provider refuses to change, known beforehand: the reason. */
+  refuseChange?(olds: Properties, news: Properties): string | undefined;
   /** What AWS refuses at create and update; throws WorldError. */
   vetWrite?(context: WriteContext): void;
   /** AWS's error at a delete while it is locked. `{id}` and outputs are filled in. */
@@ -90,4 +75,5 @@ export interface Row {
 /** All that the sandbox knows of a type: its row, and the facts of AWS that others read too. */
 export interface Entry extends Row {
   identity: Identity;
+  schema: TypeFacts;
 }

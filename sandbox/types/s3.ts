@@ -1,14 +1,14 @@
 /** S3 rows. Buckets are never full here: objects are not modelled. */
+import type { Properties } from "../../pulumi/values";
 import type { Row } from "./row";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 
 /** A setting of a bucket that is a resource of its own here, and a property of the bucket in AWS's schema. */
-function part(name: string, required: string[], ...replaceOn: string[]): Row {
+function part(name: string, row: Partial<Row> = {}): Row {
   return {
     source: "AWS::S3::Bucket",
     type: `aws:s3/${name}:${name[0]?.toUpperCase()}${name.slice(1)}`,
-    required,
     refs: [
       {
         property: "bucket",
@@ -17,16 +17,24 @@ function part(name: string, required: string[], ...replaceOn: string[]): Row {
         use: "ends",
       },
     ],
-    replaceOn: ["bucket", "region", ...replaceOn],
     upsert: true,
+    ...row,
   };
+}
+
+/** From none to the own account is no other bucket. */
+function wasSet({ expectedBucketOwner }: Properties): boolean {
+  return expectedBucketOwner !== undefined;
+}
+
+function statusOf({ versioningConfiguration }: Properties): unknown {
+  return (versioningConfiguration as Properties | undefined)?.status;
 }
 
 export const s3: Row[] = [
   {
     type: BUCKET,
     source: "AWS::S3::Bucket",
-    required: [],
     unique: {
       properties: ["bucket"],
       taken: [
@@ -34,18 +42,23 @@ export const s3: Row[] = [
         "Your previous request to create the named bucket {bucket} succeeded and you already own it.",
       ],
     },
-    autoName: { property: "bucket", max: 63, lower: true },
-    replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled", "region"],
     computed: {
       bucketDomainName: "{bucket}.s3.amazonaws.com",
       bucketRegionalDomainName: "{bucket}.s3.{region}.amazonaws.com",
       bucketRegion: "{region}",
       hostedZoneId: "Z3AQBSTGFYJSTF",
     },
-    taggable: true,
   },
-  part("bucketPublicAccessBlock", ["bucket"]),
-  part("bucketServerSideEncryptionConfiguration", ["bucket", "rules"], "expectedBucketOwner"),
-  part("bucketVersioning", ["bucket", "versioningConfiguration"], "expectedBucketOwner"),
-  part("bucketPolicy", ["bucket", "policy"]),
+  part("bucketPublicAccessBlock"),
+  part("bucketServerSideEncryptionConfiguration", { replaceIf: { expectedBucketOwner: wasSet } }),
+  part("bucketVersioning", {
+    replaceIf: { expectedBucketOwner: wasSet },
+    refuseChange: (olds, news) => {
+      const [before, after] = [olds, news].map(statusOf);
+      return after === "Disabled" && before !== undefined && before !== after
+        ? `versioning_configuration.status cannot be updated from '${before}' to 'Disabled'`
+        : undefined;
+    },
+  }),
+  part("bucketPolicy"),
 ];

@@ -8,20 +8,15 @@ export const secretsmanager: Row[] = [
   {
     type: SECRET,
     source: "AWS::SecretsManager::Secret",
-    required: [],
     unique: {
       properties: ["name"],
       taken: ["ResourceExistsException", "The operation failed because the secret {name} already exists."],
     },
-    autoName: { property: "name", max: 512 },
-    replaceOn: ["name", "namePrefix", "type", "region"],
     computed: { recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
-    taggable: true,
   },
   {
     type: "aws:secretsmanager/secretVersion:SecretVersion",
     source: "AWS Secrets Manager API reference, PutSecretValue",
-    required: ["secretId"],
     refs: [
       {
         property: "secretId",
@@ -30,14 +25,12 @@ export const secretsmanager: Row[] = [
         use: "ends",
       },
     ],
-    replaceOn: ["secretId", "region"],
-    replaceIf: { secretString: isKnown("secretString"), secretBinary: isKnown("secretBinary") },
+    replaceIf: { secretString: isKnown("secretString"), secretStringWoVersion: () => true },
     computed: {
       secretArn: "{secretId}",
       versionId: "terraform-{hex16}{hex8}",
       versionStages: ["AWSCURRENT"],
     },
-    secrets: ["secretString", "secretBinary", "secretStringWo"],
   },
 ];
 

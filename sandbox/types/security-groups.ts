@@ -1,4 +1,5 @@
 /** Security group rows. A group's own rules go with it; a rule of another group that names it blocks its delete. */
+import type { Properties } from "../../pulumi/values";
 import { lookUp } from "../world/world";
 import { toVpc, VPC } from "./ec2";
 import type { Ref, Row } from "./row";
@@ -17,11 +18,18 @@ export function groupRef(property: string, use: Ref["use"]): Ref {
   };
 }
 
+/** Exactly one of these says whom a rule is about; another kind of it is another rule. */
+const SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+
+function otherKind(olds: Properties, news: Properties): boolean {
+  const [before, after] = [olds, news].map((of) => SOURCES.find((kind) => of[kind] !== undefined));
+  return before !== after;
+}
+
 function rule(direction: "Ingress" | "Egress"): Row {
   return {
     type: `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`,
     source: `AWS::EC2::SecurityGroup${direction}`,
-    required: ["ipProtocol", "securityGroupId"],
     refs: [groupRef("securityGroupId", "ends"), groupRef("referencedSecurityGroupId", "blocks")],
     unique: {
       properties: [
@@ -36,9 +44,8 @@ function rule(direction: "Ingress" | "Egress"): Row {
       ],
       taken: ["InvalidPermission.Duplicate", "the specified rule of {securityGroupId} already exists"],
     },
-    replaceOn: ["securityGroupId", "region"],
+    replaceIf: Object.fromEntries(SOURCES.map((kind) => [kind, otherKind])),
     computed: { securityGroupRuleId: "{id}" },
-    taggable: true,
   };
 }
 
@@ -46,7 +53,6 @@ export const securityGroups: Row[] = [
   {
     type: SECURITY_GROUP,
     source: "AWS::EC2::SecurityGroup",
-    required: [],
     refs: [
       { property: "vpcId", to: [VPC], missing: toVpc, use: "blocks" },
       groupRef("ingress.securityGroups", "blocks"),
@@ -56,18 +62,13 @@ export const securityGroups: Row[] = [
       properties: ["name", "vpcId"],
       taken: ["InvalidGroup.Duplicate", "The security group '{name}' already exists for VPC '{vpcId}'"],
     },
-    autoName: { property: "name", max: 255 },
-    replaceOn: ["name", "namePrefix", "description", "vpcId", "region"],
     computed: { ownerId: "{account}" },
-    taggable: true,
     inUse: ["DependencyViolation", "resource {id} has a dependent object"],
   },
   {
     type: DEFAULT_GROUP,
     source: 'Amazon VPC user guide, "Default security groups for your VPCs"',
-    required: [],
     refs: [{ property: "vpcId", to: [VPC], missing: toVpc, use: "ends" }],
-    replaceOn: ["vpcId", "region"],
     id: ({ world, inputs }) =>
       String(lookUp(world, VPC, String(inputs.vpcId))?.outputs.defaultSecurityGroupId),
     computed: {
@@ -76,7 +77,6 @@ export const securityGroups: Row[] = [
       description: "default VPC security group",
     },
     upsert: true,
-    taggable: true,
     inUse: ["DependencyViolation", "resource {id} has a dependent object"],
   },
   rule("Ingress"),

@@ -1,26 +1,32 @@
-/** SNS rows. CreateTopic answers an existing topic of the same attributes, so topics are upserted. */
+/** SNS rows. CreateTopic answers an existing topic of the same attributes; the provider refuses it before. */
+import type { Properties } from "../../pulumi/values";
 import type { Row } from "./row";
 
 const TOPIC = "aws:sns/topic:Topic";
 const missing: [string, string] = ["NotFound", "Topic does not exist: {value}"];
 
+/** Only a FIFO topic has a name that ends so, and may tell messages apart by their content. */
+function refuseTopic({ name, fifoTopic, contentBasedDeduplication }: Properties) {
+  const form = fifoTopic === true ? /^[0-9A-Za-z_-]{1,251}\.fifo$/ : /^[0-9A-Za-z_-]{1,256}$/;
+  if (typeof name === "string" && !form.test(name))
+    return { property: "name", reason: `invalid topic name: ${name}` };
+  if (fifoTopic === true || contentBasedDeduplication !== true) return undefined;
+  const reason = "content-based deduplication can only be set for FIFO topics";
+  return { property: "contentBasedDeduplication", reason };
+}
+
 export const sns: Row[] = [
   {
     type: TOPIC,
     source: "AWS::SNS::Topic",
-    required: [],
-    autoName: { property: "name", max: 256 },
-    replaceOn: ["name", "namePrefix", "fifoTopic", "region"],
+    unique: { properties: ["name"], taken: ["TopicAlreadyExists", "Topic already exists: {name}"] },
+    plan: refuseTopic,
     computed: { owner: "{account}" },
-    taggable: true,
-    upsert: true,
   },
   {
     type: "aws:sns/topicSubscription:TopicSubscription",
     source: "AWS::SNS::Subscription",
-    required: ["endpoint", "protocol", "topic"],
     refs: [{ property: "topic", to: [TOPIC], missing, use: "ends" }],
-    replaceOn: ["endpoint", "protocol", "topic", "region"],
     computed: {
       ownerId: "{account}",
       pendingConfirmation: true,
@@ -30,9 +36,7 @@ export const sns: Row[] = [
   {
     type: "aws:sns/topicPolicy:TopicPolicy",
     source: "AWS::SNS::TopicPolicy",
-    required: ["arn", "policy"],
     refs: [{ property: "arn", to: [TOPIC], missing, use: "ends" }],
-    replaceOn: ["arn", "region"],
     computed: { owner: "{account}" },
     upsert: true,
   },

@@ -1,5 +1,6 @@
 /** What changes between two sets of inputs, and what a change asks for. */
 import { isDeepStrictEqual } from "node:util";
+import { factsOf } from "../../aws/schema";
 import type { Properties } from "../../pulumi/values";
 import type { Entry } from "../types/row";
 
@@ -18,7 +19,8 @@ export function diff(row: Entry, olds: Properties, news: Properties): Difference
     (key) => !key.startsWith("__"),
   );
   const changed = keys.filter((key) => !isDeepStrictEqual(olds[key] ?? null, news[key] ?? null)).sort();
-  const forced = (key: string) => row.replaceOn.includes(key) || row.replaceIf?.[key]?.(olds, news);
+  const forced = (key: string) =>
+    row.schema.noUpdate || factsOf(row.schema, key)?.new !== undefined || row.replaceIf?.[key]?.(olds, news);
   const replaces = changed.filter(forced);
   return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && clashes(row, olds, news, changed) };
 }
@@ -26,7 +28,7 @@ export function diff(row: Entry, olds: Properties, news: Properties): Difference
 function clashes(row: Entry, olds: Properties, news: Properties, changed: string[]): boolean {
   if (row.unique === undefined || row.unique.properties.some((property) => changed.includes(property)))
     return false;
-  const named = row.autoName?.property;
+  const named = row.schema.autoName?.property;
   const automatic = (of: Properties) => Array.isArray(of.__defaults) && of.__defaults.includes(named);
   return named === undefined || !(automatic(olds) || automatic(news));
 }

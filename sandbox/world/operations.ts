@@ -16,6 +16,8 @@ export interface Write {
   inputs: Properties;
   secrets: string[];
   region: string;
+  /** Outputs that the provider makes itself. */
+  own?: Properties;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -76,9 +78,16 @@ function keep(
   write: Write,
   made: { uses: WorldResource["uses"]; seed: string; old?: WorldResource },
 ): Written {
-  const scope: Scope = { world, region: write.region, inputs: write.inputs, outputs: {}, seed: made.seed };
+  const scope: Scope = {
+    world,
+    region: write.region,
+    now: write.now,
+    inputs: write.inputs,
+    outputs: {},
+    seed: made.seed,
+  };
   const id = made.old?.id ?? idOf(row, scope);
-  const computed = compute(row, scope, id, made.old);
+  const computed = { ...compute(row, scope, id, made.old), ...write.own };
   const hide = (values: Properties) => hideSecrets(world, row, write.secrets, values);
   const { __defaults, ...given } = write.inputs;
   const resource: WorldResource = {
@@ -112,8 +121,6 @@ function compute(row: Entry, scope: Scope, id: string, old?: WorldResource): Pro
     outputs[key] = computed[key];
   }
   for (const [key, derive] of Object.entries(row.derive ?? {})) computed[key] = derive({ ...scope, outputs });
-  computed.region = scope.region;
-  if (row.taggable) computed.tagsAll = scope.inputs.tags ?? {};
   return computed;
 }
 
@@ -128,7 +135,7 @@ function templatesOf({ computed, identity: { arn } }: Entry): Record<string, unk
 }
 
 function hideSecrets(world: World, row: Entry, secrets: string[], values: Properties): Properties {
-  const secret = new Set([...secrets, ...(row.secrets ?? [])]);
+  const secret = new Set([...secrets, ...(row.schema.secrets ?? [])]);
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,

@@ -12,6 +12,8 @@ export interface Scope {
   region: string;
   inputs: Properties;
   outputs: Properties;
+  /** Milliseconds since the epoch, where something is made. */
+  now?: number;
   /** 64 hexadecimal digits from which ids are cut. */
   seed: string;
 }
@@ -37,12 +39,16 @@ function count(world: World, name: string): number {
   return next;
 }
 
-function generated(key: string, { seed, world, region }: Scope): string | undefined {
+function generated(key: string, { seed, world, region, now }: Scope): string | undefined {
   switch (key) {
     case "account":
       return world.accountId;
     case "region":
       return region;
+    case "time": // as Go prints one
+      return now === undefined
+        ? undefined
+        : new Date(now).toISOString().replace("T", " ").replace("Z", " +0000 UTC");
     case "hex6":
       return seed.slice(8, 14);
     case "hex8":

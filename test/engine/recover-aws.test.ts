@@ -4,6 +4,8 @@ import * as path from "node:path";
 import Ajv from "ajv/dist/2020";
 import { findCutOff } from "../../automation/clouds/cut-off";
 import schema from "../../automation/recover.schema.json";
+import { IDENTITIES } from "../../aws/ids";
+import { fillWith } from "../../aws/templates";
 import type { ResourceState } from "../../pulumi/state";
 import { TestProject } from "./project";
 import { Shell } from "./shell";
@@ -124,11 +126,11 @@ describe("recover without the sandbox, on the real engine and the AWS SDK", func
   it("finds all by inputs and tags but what cannot stand twice, or does no harm twice", () => {
     const made = open.at(-1)!.made();
     const listed = made.map((one) => ({ arn: arnOf(one), tags: one.inputs.tags ?? {} }));
-    const lost = made.filter(({ urn, type, id, inputs, outputs }) => {
+    const lost = made.filter(({ urn, type, id, inputs }) => {
       const [found, ...more] = findCutOff([{ urn, type, inputs }], listed, PLACE);
       assert.deepEqual(more, []);
-      // AWS takes the name of a database instance wherever it takes the id.
-      if (found) assert.ok([id, outputs.identifier].includes(found.id), `${urn}: ${found.id} for ${id}`);
+      const readBy = fillWith(IDENTITIES[type]?.readBy ?? "", (key) => inputs[key]);
+      if (found) assert.ok([id, readBy].includes(found.id), `${urn}: ${found.id} for ${id}`);
       return found === undefined;
     });
     assert.deepEqual([...new Set(lost.map(({ type }) => type))].toSorted(), [

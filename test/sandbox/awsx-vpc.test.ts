@@ -106,7 +106,9 @@ describe("the sandbox's awsx.ec2.Vpc", () => {
       );
       assert.equal(made.outputs.vpcId, "net_id");
       for (const [name, value] of Object.entries(outputs)) assert.deepEqual(made.outputs[name], value, name);
-      assert.deepEqual(monitor.outputs, [made.outputs]);
+      // Seen in a state that awsx itself wrote: of the component there is nothing but its place.
+      const [component] = monitor.requests.filter((one) => !one.getCustom()).map(recorded);
+      assert.deepEqual([component?.inputs, monitor.outputs], [{}, [{}]]);
     });
   }
 

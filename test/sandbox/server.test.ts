@@ -150,14 +150,15 @@ describe("the sandbox's provider", () => {
     assert.deepEqual(provider.world().log, []);
   });
 
-  it("puts the provider's default tags and region into what it makes", async () => {
+  it("adds the provider's region to inputs, and its default tags to all tags alone", async () => {
     await provider.configure({
       region: "eu-west-1",
       defaultTags: JSON.stringify({ tags: { stack: "dev", team: "a" } }),
     });
     const { inputs } = await provider.check(VPC, "net", { cidrBlock: "10.0.0.0/16", tags: { team: "b" } });
-    assert.deepEqual(inputs.tags, { stack: "dev", team: "b" });
+    assert.deepEqual([inputs.tags, inputs.region], [{ team: "b" }, "eu-west-1"]);
     const made = await provider.create(VPC, "net", inputs);
+    assert.deepEqual([made.outputs.tags, made.outputs.tagsAll], [{ team: "b" }, { stack: "dev", team: "b" }]);
     assert.match(String(made.outputs.arn), /^arn:aws:ec2:eu-west-1:/);
   });
 
@@ -165,20 +166,30 @@ describe("the sandbox's provider", () => {
     const subnet = await provider.check("aws:ec2/subnet:Subnet", "a", {});
     assert.deepEqual(subnet.failures, ['vpcId: Missing required argument "vpcId"']);
     const long = "x".repeat(33);
-    const balancer = await provider.check("aws:lb/loadBalancer:LoadBalancer", "web", { name: long });
+    const balancer = await provider.check("aws:lb/loadBalancer:LoadBalancer", "web", {
+      name: long,
+      subnets: [],
+    });
     assert.deepEqual(balancer.failures, [`name: "name" cannot be longer than 32 characters: "${long}"`]);
     const role = await provider.check("aws:iam/role:Role", "r", {
       name: "x".repeat(65),
       assumeRolePolicy: "{}",
     });
     assert.match(role.failures[0]!, /^name: expected length of name to be in the range \(1 - 64\)/);
+    const auto = await provider.check("aws:lb/targetGroup:TargetGroup", "x".repeat(25), {
+      targetType: "lambda",
+    });
+    assert.match(
+      auto.failures[0]!,
+      /^name: name 'x{25}' plus 8 random chars is longer than maximum length 32$/,
+    );
   });
 
   it("names what the program left unnamed, keeps the name, and gives a replacement another one", async () => {
     const type = "aws:lb/targetGroup:TargetGroup";
-    const name = "a-component-with-a-long-name-targets";
+    const name = "a-component-targets";
     const first = await provider.check(type, name, { port: 80 });
-    assert.match(String(first.inputs.name), /^a-component-with-a-long--[0-9a-f]{7}$/);
+    assert.match(String(first.inputs.name), /^a-component-targets-[0-9a-f]{7}$/);
     assert.deepEqual(
       (await provider.check(type, name, { port: 81 }, first.inputs, "b3RoZXI=")).inputs.name,
       first.inputs.name,
@@ -199,8 +210,9 @@ describe("the sandbox's provider", () => {
     });
     const forced = await provider.diff(type, "web", of("FARGATE", true), of("FARGATE_SPOT", true));
     assert.deepEqual([forced.changed, forced.replaces], [["capacityProviderStrategies"], []]);
-    const plain = await provider.diff(type, "web", of("FARGATE", false), of("FARGATE_SPOT", false));
-    assert.deepEqual(plain.replaces, ["capacityProviderStrategies"]);
+    await assert.rejects(provider.diff(type, "web", of("FARGATE", false), of("FARGATE_SPOT", false)), {
+      details: "force_new_deployment should be true when capacity_provider_strategy is being updated",
+    });
   });
 
   it("tries a delete again while something still uses its target", async () => {

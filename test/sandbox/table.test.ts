@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { HOLDERS } from "../../aws/data";
 import { IDENTITIES } from "../../aws/ids";
 import { LONGEST_NAMES } from "../../aws/names";
+import { factsOf, SCHEMA } from "../../aws/schema";
 import latencies from "../../sandbox/latencies.json";
 import { TABLE } from "../../sandbox/types";
 import type { Entry } from "../../sandbox/types/row";
@@ -35,12 +36,16 @@ describe("the sandbox's table", () => {
       const none = (names: Iterable<string>, known: Set<string>) =>
         [...names].filter((name) => !known.has(name));
       assert.equal(sdk.type, row.type);
-      assert.deepEqual(new Set(row.required), sdk.required);
+      assert.deepEqual(new Set(row.schema.required), sdk.required);
       assert.deepEqual(none(inputNames(row), sdk.inputs), [], "names that are no inputs");
       assert.deepEqual(none(outputNames(row), sdk.outputs), [], "names that are no outputs");
-      assert.deepEqual(none(row.secrets ?? [], sdk.secrets), [], "names that the SDK does not keep secret");
-      assert.deepEqual(none(sdk.secrets, new Set(row.secrets)), [], "secrets that the row lacks");
-      assert.equal(row.taggable ?? false, sdk.inputs.has("tags"));
+      assert.deepEqual(
+        none(row.schema.secrets ?? [], sdk.secrets),
+        [],
+        "names that the SDK does not keep secret",
+      );
+      assert.deepEqual(none(sdk.secrets, new Set(row.schema.secrets)), [], "secrets that the row lacks");
+      assert.equal(row.schema.tags ?? false, sdk.inputs.has("tags"));
     });
   }
 
@@ -61,7 +66,7 @@ describe("the sandbox's table", () => {
   });
 
   it("has the facts of AWS about its own types alone, and an id for each that does not make one itself", () => {
-    for (const facts of [IDENTITIES, HOLDERS, LONGEST_NAMES]) {
+    for (const facts of [IDENTITIES, HOLDERS, LONGEST_NAMES, SCHEMA]) {
       for (const type of Object.keys(facts)) assert.ok(TABLE.has(type), type);
     }
     for (const { type, id, identity } of TABLE.values())
@@ -69,7 +74,7 @@ describe("the sandbox's table", () => {
   });
 
   it("makes ids and ARNs, and finds by them, of properties that exist", () => {
-    const drawn = /^(account|region|id|uuid|digits|byte|(hex|HEX)\d+)$/;
+    const drawn = /^(account|region|id|time|uuid|digits|byte|(hex|HEX)\d+)$/;
     for (const { type, identity } of TABLE.values()) {
       const parts = Object.values(identity).flatMap((text) => [
         ...String(text).matchAll(/\{(\w+)(:last)?\}/g),
@@ -95,8 +100,8 @@ describe("the sandbox's table", () => {
 function inputNames(row: Entry): string[] {
   const refs = (row.refs ?? []).map((ref) => ref.property.split(".")[0]!);
   const unique = row.unique?.properties ?? [];
-  const auto = row.autoName ? [row.autoName.property] : [];
-  return [...row.replaceOn, ...Object.keys(row.replaceIf ?? {}), ...refs, ...unique, ...auto];
+  const facts = Object.keys(row.schema.props).filter((name) => factsOf(row.schema, name)!.m !== "C");
+  return [...facts, ...Object.keys(row.replaceIf ?? {}), ...refs, ...unique];
 }
 
 function outputNames(row: Entry): string[] {
