@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { person } from "./browser";
 import type { Connect } from "./connect";
 import { Estate } from "./estate";
-import { answer, newChat, say, signIn } from "./page";
+import { answered, newChat, say, signIn } from "./page";
 import { USER, Visitor } from "./visitor";
 
 const ENDPOINT = "https://models.example.com";
@@ -36,7 +36,7 @@ describe("bc1's Open WebUI with an OpenAI-compatible endpoint", () => {
   it("streams its answer to the page", async () => {
     await newChat(page, estate.url.href, MODEL);
     await say(page, "Good day to the endpoint");
-    await answer(page).getByText("tick").waitFor();
+    await answered(page, "tick");
     await estate.pictures.take(page, "endpoint");
     const [asked] = endpoint.posted("/v1/chat/completions");
     assert.equal(asked.model, MODEL);
@@ -47,7 +47,7 @@ describe("bc1's Open WebUI with an OpenAI-compatible endpoint", () => {
     // What the chat before would ask besides has been asked when the next one is answered.
     await newChat(page, estate.url.href, MODEL);
     await say(page, "Good day again");
-    await answer(page).getByText("tick").waitFor();
+    await answered(page, "tick");
     assert.equal(endpoint.posted("/v1/chat/completions").length, 2);
   });
 

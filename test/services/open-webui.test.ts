@@ -8,7 +8,7 @@ import * as path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { person } from "./browser";
 import { Estate } from "./estate";
-import { answer, newChat, say, signIn } from "./page";
+import { answer, answered, newChat, say, signIn } from "./page";
 import { isAsRecorded } from "./recorded";
 import type { Service } from "./services";
 import { USER, Visitor } from "./visitor";
@@ -94,7 +94,7 @@ describe("bc1's Open WebUI", () => {
       it(`streams an answer of ${model} to the page`, async () => {
         await newChat(page, estate.url.href, model);
         await say(page, `Good day to ${model}`);
-        await answer(page).getByText(`Good day to ${model}`).waitFor();
+        await answered(page, `Good day to ${model}`);
         await estate.pictures.take(page, `chat-${model.replaceAll(/\W/g, "-")}`);
       });
     }
@@ -108,7 +108,7 @@ describe("bc1's Open WebUI", () => {
     it("lets a model call a tool of the page", async () => {
       await newChat(page, estate.url.href, LITE);
       await say(page, `Please call get_current_timestamp {} and call calculate_timestamp {"days_ago": 3}`);
-      await answer(page).getByText("the tool said:").waitFor();
+      await answered(page, "the tool said:");
       await estate.pictures.take(page, "tool");
     });
 
@@ -119,7 +119,7 @@ describe("bc1's Open WebUI", () => {
       await newChat(page, estate.url.href, "finops-crew");
       const tool = `call cost_of_one_more {"environment": "bc1", "item": "NAT gateway"}`;
       await say(page, `What would a second NAT gateway cost? ${tool}`);
-      await answer(page).getByText("Figures used").waitFor();
+      await answered(page, "Figures used");
       await estate.pictures.take(page, "crew");
       assert.ok((await answer(page).innerText()).includes(`${figure}: one more NatGateway`), figure);
     });
@@ -130,7 +130,7 @@ describe("bc1's Open WebUI", () => {
       await page.locator("input[type=file]").first().setInputFiles(picture);
       await page.locator("#message-input-container img").waitFor();
       await say(page, "What is in this picture?");
-      await answer(page).getByText("What is in this picture?").waitFor();
+      await answered(page, "What is in this picture?");
       const asked = await estate.askedOfBedrock(({ text }) => text.includes('"image":'));
       assert.ok(asked.length > 0, "Bedrock got it");
     });

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { Balancer } from "./balancer";
 import { openBrowser, person } from "./browser";
 import { Estate } from "./estate";
-import { answer, newChat, say, signIn } from "./page";
+import { answered, newChat, say, signIn } from "./page";
 import { USER, Visitor } from "./visitor";
 
 const MODEL = "amazon.nova-lite-v1:0";
@@ -40,7 +40,7 @@ describe("Two replicas of bc1's Open WebUI", () => {
     await signIn(page, estate.url.href, USER);
     await newChat(page, estate.url.href, MODEL);
     await say(page, "Good day to both");
-    await answer(page).getByText("You said: Good day to both").waitFor();
+    await answered(page, "You said: Good day to both");
     await estate.pictures.take(page, "both");
   });
 
@@ -49,10 +49,10 @@ describe("Two replicas of bc1's Open WebUI", () => {
     const saying = await only(here!.address);
     await newChat(saying.page, estate.url.href, MODEL);
     await say(saying.page, "A word for the other one");
-    await answer(saying.page).getByText("You said: A word for the other one").waitFor();
+    await answered(saying.page, "You said: A word for the other one");
     const seeing = await only(there!.address);
     await seeing.page.goto(saying.page.url());
-    await answer(seeing.page).getByText("You said: A word for the other one").waitFor();
+    await answered(seeing.page, "You said: A word for the other one");
     await estate.pictures.take(seeing.page, "the-other");
   });
 
