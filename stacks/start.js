@@ -1,9 +1,3 @@
-require("./lazy");
-require("./undebugged");
-const load = require("../load");
-const rpc = require("@pulumi/pulumi/runtime/rpc");
+require("./sdk").patchSdk();
 
-// awsx hands back every resource that it made. Of those only ids are used: as ids they need no call to the engine each.
-rpc.registerResourceModule = () => {};
-
-module.exports = load(require.resolve("./index.ts")).default;
+module.exports = require("../load")(require.resolve("./index.ts")).default;

@@ -22,7 +22,7 @@ export interface ModelsSettings {
   hasApiKey: boolean;
 }
 
-/** How long the agents wait for a model that has fallen silent (`services/agents`: read timeouts of its models). */
+/** How long the agents wait for a model that has fallen silent (`SILENCE_SECONDS` in `services/agents`). */
 export const AGENTS_SILENCE_SECONDS = 300;
 
 /** Bedrock's inference profiles start with the geography that they spread requests over. */

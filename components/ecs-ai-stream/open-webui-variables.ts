@@ -16,7 +16,7 @@ export function openWebUiVariables(settings: EcsAiStreamSettings): Variables {
     ...address(settings),
     ...accounts(settings),
     ...(settings.singleSignOn ? singleSignOnVariables(settings.singleSignOn, settings.hostname) : {}),
-    ...models(settings),
+    ...MODELS,
     ...tasks(settings),
     ...documents(settings),
     ...replicas(settings),
@@ -66,20 +66,18 @@ function accounts({ adminEmail, signUp }: EcsAiStreamSettings): Variables {
 }
 
 /** The agents are the only models: no Ollama, no OpenAI, and no endpoint that a user brings along. */
-function models(_: EcsAiStreamSettings): Variables {
-  return {
-    ENABLE_OLLAMA_API: "False",
-    ENABLE_DIRECT_CONNECTIONS: "False",
-    ENABLE_OPENAI_API: "True",
-    // The config names the few models that there are; without this only admins would see them.
-    BYPASS_MODEL_ACCESS_CONTROL: "True",
-    // It would stand in the list as one more model, and ask one of the others at random.
-    ENABLE_EVALUATION_ARENA_MODELS: "False",
-    // An answer may take as long as it needs (no total limit is the default). One that has fallen silent is given up, but
-    // later than the agents give up theirs, so that their words reach the page.
-    AIOHTTP_CLIENT_STREAM_IDLE_TIMEOUT: String(AGENTS_SILENCE_SECONDS + 60),
-  };
-}
+const MODELS: Variables = {
+  ENABLE_OLLAMA_API: "False",
+  ENABLE_DIRECT_CONNECTIONS: "False",
+  ENABLE_OPENAI_API: "True",
+  // The config names the few models that there are; without this only admins would see them.
+  BYPASS_MODEL_ACCESS_CONTROL: "True",
+  // It would stand in the list as one more model, and ask one of the others at random.
+  ENABLE_EVALUATION_ARENA_MODELS: "False",
+  // An answer may take as long as it needs (no total limit is the default). One that has fallen silent is given up, but
+  // later than the agents give up theirs, so that their words reach the page.
+  AIOHTTP_CLIENT_STREAM_IDLE_TIMEOUT: String(AGENTS_SILENCE_SECONDS + 60),
+};
 
 /** Each new chat asks a model for a title, tags and follow-ups beside the answer: a cheap one, or none. */
 function tasks({ models }: EcsAiStreamSettings): Variables {
@@ -134,7 +132,7 @@ const CLOSED_TO_ADMINS: Variables = {
   // Chats belong to their users. Analytics goes with it, as it hands out the messages of every chat.
   ENABLE_ADMIN_CHAT_ACCESS: "False",
   ENABLE_ADMIN_ANALYTICS: "False",
-  // So do files, notes and knowledge that nobody shared.
+  // So do files, notes and knowledge that nobody shared: they are not listed. By their id, Open WebUI gives them all the same.
   BYPASS_ADMIN_ACCESS_CONTROL: "False",
   // The whole database by one click is not how data leaves; backups are the database's own.
   ENABLE_ADMIN_EXPORT: "False",

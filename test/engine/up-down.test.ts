@@ -47,6 +47,16 @@ describe("tandem up and down on the sandbox, and new secrets between them", () =
     assert.deepEqual(Object.keys(project.world().resources), made);
   });
 
+  it("finds nothing to do with the SDK as it is either, without one patch of ours", async () => {
+    const args = ["preview", "bc1", "--sandbox", "--expect-no-changes"];
+    const { code, stderr } = await project.run("./tandem", args, { env: { TANDEM_SDK_PATCHES: "off" } });
+    assert.equal(code, 0, stderr);
+    const wrong = await project.run("./tandem", args, { env: { TANDEM_SDK_PATCHES: "no" } });
+    assert.notEqual(wrong.code, 0);
+    assert.match(wrong.stderr, /TANDEM_SDK_PATCHES: got "no"; expected off/);
+    assert.doesNotMatch(wrong.stderr, /^ +at /m);
+  });
+
   it("brings the next passwordVersion to database, secret and tasks in one up, touches nothing else, and is done", async () => {
     const made = project.world().log.length;
     project.edit("Pulumi.bc1.yaml", "passwordVersion: 1", "passwordVersion: 2");

@@ -38,17 +38,15 @@ export async function person(browser: Browser): Promise<BrowserContext> {
   return context;
 }
 
-/** Keeps what the page shows beside the results, numbered in the order in which it was seen. */
+/** Keeps what the page shows beside the results, numbered in the order in which it was seen by all that run together. */
 export class Pictures {
-  #count = 0;
-
   constructor(private readonly folder: string) {
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
   }
 
   async take(page: Page, name: string): Promise<void> {
-    const number = String(++this.#count).padStart(2, "0");
+    const number = String(fs.readdirSync(this.folder).length + 1).padStart(2, "0");
     await page.screenshot({ path: path.join(this.folder, `${number}-${name}.png`) });
   }
 }

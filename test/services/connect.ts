@@ -1,4 +1,4 @@
-/** Service Connect: Open WebUI's requests to the agents pass through here, and are kept for a test to read. */
+/** A way between two services, as Service Connect is one: requests pass through here, and are kept for a test to read. */
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -9,7 +9,7 @@ export interface Passed {
 }
 
 export class Connect {
-  /** Where the agents are; a test may move them. */
+  /** Where they go; a test may move it. */
   target = "";
   readonly passed: Passed[] = [];
 

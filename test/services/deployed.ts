@@ -41,7 +41,11 @@ export class Deployed {
   }
 
   /** Changes the stack file to one that lacks a secret, and encrypts it as `pulumi config set --secret` does. */
-  async editWithSecret(change: [from: string, to: string], key: string, value: string): Promise<void> {
+  async editWithSecret(
+    change: [from: string | RegExp, to: string],
+    key: string,
+    value: string,
+  ): Promise<void> {
     const shell = await Shell.open(this.#project); // with the settings of before: without its secret none is opened
     const [ours, copy] = [this.#project.directory, shell.directory].map((at) =>
       path.join(at, "Pulumi.bc1.yaml"),

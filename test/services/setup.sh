@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests of the real services need beside Node: in CI, as root on Debian, what is missing is installed; elsewhere it
-# says what to install. The Python packages are set up by the tests, outside the checkout.
+# says what to install. Then the Python packages, outside the checkout: a broken set-up is one line, before any test.
 set -eu
 cd "$(dirname "$0")/../.."
 missing=
@@ -23,5 +23,5 @@ if [ -n "$missing" ]; then
     exit 1
   fi
 fi
-sh services/venv.sh services test/services/python/requirements.txt --no-deps >/dev/null
+sh test/services/venv.sh >/dev/null
 sh services/agents/venv.sh >/dev/null

@@ -1,9 +1,10 @@
 /** The first start, whatever becomes of the model hub that the image would ask: bc1's settings need none. */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
 import { Estate } from "./estate";
-import { freePort } from "./part";
+import { freePort, packagesOf } from "./part";
 
 /** The image has this package; here a stand-in takes its place. */
 const IMAGE = path.join(__dirname, "python", "standins");
@@ -34,6 +35,19 @@ describe("The first start of bc1's Open WebUI", () => {
     assert.doesNotMatch(service.part.log(), /Error loading|model snapshot path/);
     await estate.stopReplica(service);
   };
+
+  it("is given no variable that this release does not know", () => {
+    const folder = path.join(packagesOf(estate.python), "open_webui");
+    const sources = fs
+      .readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".py"))
+      .map((file) => fs.readFileSync(path.join(folder, file), "utf8"));
+    const unknown = Object.keys(estate.deployed.task("ai-open-webui")).filter(
+      // uvicorn reads its own, by their prefix.
+      (name) => !name.startsWith("UVICORN_") && !sources.some((text) => text.includes(`'${name}'`)),
+    );
+    assert.deepEqual(unknown, []);
+  });
 
   it("needs no model hub", async () => {
     await first("no-hub", `http://127.0.0.1:${await freePort()}`);

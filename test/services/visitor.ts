@@ -9,21 +9,39 @@ export interface Answer {
   body: any;
 }
 
+/** Whoever an account is of. */
+export interface Account {
+  email: string;
+  password: string;
+}
+
+/** Whom the admin adds. */
+export const USER: Account = { email: "user@example.com", password: "a long enough password" };
+/** Whom nobody has added. */
+const STRANGER = { ...USER, name: "Stranger", email: "stranger@example.com" };
+
 export class Visitor {
   token = "";
 
   constructor(readonly address: string) {}
 
-  static async signIn(address: string, email: string, password: string): Promise<Visitor> {
+  static async signIn(address: string, account: Account): Promise<Visitor> {
     const visitor = new Visitor(address);
-    const { status, body } = await visitor.post("/api/v1/auths/signin", { email, password });
+    const { status, body } = await visitor.post("/api/v1/auths/signin", account);
     assert.equal(status, 200, JSON.stringify(body));
     visitor.token = body.token;
     return visitor;
   }
 
+  /** Tries to register as somebody whom nobody has added, and is signed in where that is let. */
+  async signUp(): Promise<Answer> {
+    const answer = await this.post("/api/v1/auths/signup", STRANGER);
+    if (answer.status === 200) this.token = answer.body.token;
+    return answer;
+  }
+
   /** As the admin: adds a user who needs no approval. */
-  async add(user: { email: string; password: string }): Promise<Answer> {
+  async add(user: Account): Promise<Answer> {
     return this.post("/api/v1/auths/add", { ...user, name: "User", role: "user" });
   }
 

@@ -54,7 +54,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     provider = environ.get("MODEL_PROVIDER", "").strip() or "echo"
     if provider not in NEEDS:
         raise SettingsError(
-            _line(
+            problem(
                 "MODEL_PROVIDER",
                 "is unknown",
                 provider,
@@ -82,10 +82,10 @@ def _problems(provider: str, name: str, value: str) -> list[str]:
     needed = name in NEEDS[provider]
     shown = f"{len(value)} characters" if name in SECRETS else value
     if needed and not value:
-        return [_line(name, "is missing", "nothing", ALLOWED[name], f"MODEL_PROVIDER={provider} needs it.")]
+        return [problem(name, "is missing", "nothing", ALLOWED[name], f"MODEL_PROVIDER={provider} needs it.")]
     if value and not needed:
         return [
-            _line(name, "is not used", shown, "nothing", f"Remove it, or change MODEL_PROVIDER={provider}.")
+            problem(name, "is not used", shown, "nothing", f"Remove it, or change MODEL_PROVIDER={provider}.")
         ]
     return CHECKS[name](value) if value else []
 
@@ -93,11 +93,12 @@ def _problems(provider: str, name: str, value: str) -> list[str]:
 def _model_ids(value: str) -> list[str]:
     ids = _split(value)
     if "" in ids:
-        return [_line("MODEL_IDS", "has an empty id", value, ALLOWED["MODEL_IDS"], "Remove the extra comma.")]
+        allowed = ALLOWED["MODEL_IDS"]
+        return [problem("MODEL_IDS", "has an empty id", value, allowed, "Remove the extra comma.")]
     if len(set(ids)) < len(ids):
-        return [_line("MODEL_IDS", "names a model twice", value, "each id once", "Remove the second one.")]
+        return [problem("MODEL_IDS", "names a model twice", value, "each id once", "Remove the second one.")]
     if "echo" in ids:
-        return [_line("MODEL_IDS", "names echo", value, "other ids", "Remove it: echo is always there.")]
+        return [problem("MODEL_IDS", "names echo", value, "other ids", "Remove it: echo is always there.")]
     return []
 
 
@@ -109,7 +110,7 @@ def _base_url(value: str) -> list[str]:
         wrong, got = "has more than a path", "user, query or fragment"
     elif _is_address(value):
         return []
-    return [_line("MODEL_BASE_URL", wrong, got, ALLOWED["MODEL_BASE_URL"], change)]
+    return [problem("MODEL_BASE_URL", wrong, got, ALLOWED["MODEL_BASE_URL"], change)]
 
 
 def _is_address(value: str) -> bool:
@@ -125,7 +126,8 @@ def _is_address(value: str) -> bool:
 def _region(value: str) -> list[str]:
     if REGION.fullmatch(value):
         return []
-    return [_line("MODEL_REGION", "is no region", value, ALLOWED["MODEL_REGION"], "Name the models' region.")]
+    allowed = ALLOWED["MODEL_REGION"]
+    return [problem("MODEL_REGION", "is no region", value, allowed, "Name the models' region.")]
 
 
 def _api_key(value: str) -> list[str]:
@@ -133,7 +135,7 @@ def _api_key(value: str) -> list[str]:
         return []
     allowed = "8 or more printable ASCII characters without spaces, double quotes and backslashes"
     return [
-        _line(
+        problem(
             "MODEL_API_KEY", "cannot be used", f"{len(value)} characters", allowed, "Set the provider's key."
         )
     ]
@@ -143,14 +145,14 @@ def _agents_api_key(value: str) -> list[str]:
     if AGENTS_API_KEY.fullmatch(value):
         return []
     got, allowed = f"{len(value)} characters", ALLOWED["AGENTS_API_KEY"]
-    return [_line("AGENTS_API_KEY", "cannot be used", got, allowed, "Generate a longer one.")]
+    return [problem("AGENTS_API_KEY", "cannot be used", got, allowed, "Generate a longer one.")]
 
 
 def _embedding_model_id(value: str) -> list[str]:
     if re.fullmatch(r"[^\s,]+", value):
         return []
     allowed = ALLOWED["EMBEDDING_MODEL_ID"]
-    return [_line("EMBEDDING_MODEL_ID", "is no id", value, allowed, "Name one, without commas and spaces.")]
+    return [problem("EMBEDDING_MODEL_ID", "is no id", value, allowed, "Name one, without commas and spaces.")]
 
 
 def _unknown_embedding_model(provider: str, value: str) -> list[str]:
@@ -158,7 +160,7 @@ def _unknown_embedding_model(provider: str, value: str) -> list[str]:
     if provider != "bedrock" or not value or value in EMBEDDING_MODELS:
         return []
     return [
-        _line("EMBEDDING_MODEL_ID", "is unknown", value, ", ".join(EMBEDDING_MODELS), "Name one of these.")
+        problem("EMBEDDING_MODEL_ID", "is unknown", value, ", ".join(EMBEDDING_MODELS), "Name one of these.")
     ]
 
 
@@ -176,5 +178,5 @@ def _split(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",")) if value else ()
 
 
-def _line(where: str, wrong: str, got: str, expected: str, change: str) -> str:
+def problem(where: str, wrong: str, got: str, expected: str, change: str) -> str:
     return f"{where}: {wrong}, got {' '.join(got.split())}; expected {expected}. {change}"

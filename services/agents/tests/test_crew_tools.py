@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from crewing import NOW, REPORTS, document, publish
@@ -124,6 +125,15 @@ def test_without_a_cap_none_is_told(tmp_path):
     publish(tmp_path, "cost", report)
     summary = asked("cost_summary", tmp_path)
     assert summary["cap"] == "none" and not [key for key in summary if "room" in key or "over" in key]
+
+
+def test_every_result_that_a_run_can_have_is_told(tmp_path):
+    schema = json.loads((Path(__file__).parents[3] / "automation" / "run.schema.json").read_text())
+    report = document("up")
+    for result in schema["properties"]["result"]["enum"]:
+        report["document"]["result"] = result
+        publish(tmp_path, "up", report)
+        assert asked("last_run", tmp_path).get("result") == result
 
 
 def test_leftovers_of_a_run_are_told_with_their_price_and_end(tmp_path):

@@ -93,3 +93,7 @@ class Upstream:
         finally:
             self.let_go.set()
         yield "data: [DONE]"  # without its empty line: the end of the body ends it, too
+
+
+# For uvicorn, as a process of its own.
+app = Upstream().app

@@ -1,5 +1,6 @@
 /** What Open WebUI is told: who comes in, what it may ask of whom, and what is closed. */
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import type { EcsAiStreamArgs } from "../../../components/ecs-ai-stream/args";
 import { AGENTS_SILENCE_SECONDS } from "../../../components/ecs-ai-stream/models";
 import { openWebUiVariables } from "../../../components/ecs-ai-stream/open-webui-variables";
@@ -84,6 +85,8 @@ describe("Models of Open WebUI", () => {
   });
 
   it("may answer for as long as they like, and be silent for longer than the agents let them, but not for ever", () => {
+    const agents = fs.readFileSync("services/agents/agents/models/__init__.py", "utf8");
+    assert.match(agents, new RegExp(`^SILENCE_SECONDS = ${AGENTS_SILENCE_SECONDS}$`, "m"));
     const of = variables();
     assert.equal("AIOHTTP_CLIENT_TIMEOUT" in of, false);
     const idle = Number(of.AIOHTTP_CLIENT_STREAM_IDLE_TIMEOUT);

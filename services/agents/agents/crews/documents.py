@@ -123,7 +123,7 @@ class Leftover(Document):
 
 class Run(Document):
     environment: str
-    result: Literal["up", "previewed", "refused", "down", "left-behind"]
+    result: Literal["up", "previewed", "refused", "failed", "down", "left-behind"]
     changes: Changes
     cost: Cost | None
     leftovers: list[Leftover] | None = None

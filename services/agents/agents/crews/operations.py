@@ -13,6 +13,7 @@ RESULTS = {
     "up": "it is up",
     "previewed": "nothing was changed: it was a preview",
     "refused": "nothing was changed: it was refused, over budget or inconclusive",
+    "failed": "it began and did not end well: what was made until then stays",
     "down": "it is down",
     "left-behind": "it was taken down, but more is left than was chosen",
 }

@@ -1,6 +1,6 @@
 """The one way to CrewAI: its telemetry, tracing, update checks, prompts and files are off before it is loaded.
 
-It is loaded late, when crews are wanted: it takes seconds and some 200 MB.
+It is loaded late, when crews are wanted: it takes seconds, and much memory.
 """
 
 import logging

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from agents.settings import ALLOWED, REGION, SettingsError
-from agents.settings import _line as line
+from agents.settings import ALLOWED, REGION, SettingsError, problem
 
 # What the crews are called among the models.
 CLOUDOPS, FINOPS = "cloudops-crew", "finops-crew"
@@ -46,7 +45,7 @@ def read(environ: Mapping[str, str], model_ids: tuple[str, ...]) -> CrewSettings
     if not values["REPORTS"]:
         change = "Remove it, or set REPORTS: without it there are no crews."
         unused = [name for name in values if values[name]]
-        _refuse([line(name, "is not used", values[name], "nothing", change) for name in unused])
+        _refuse([problem(name, "is not used", values[name], "nothing", change) for name in unused])
         return None
     region = values.pop("REPORTS_REGION")
     told = [p for name, value in values.items() for p in _problems(name, value, model_ids)]
@@ -59,7 +58,8 @@ def read(environ: Mapping[str, str], model_ids: tuple[str, ...]) -> CrewSettings
 def _hidden(model_ids: tuple[str, ...]) -> list[str]:
     """A model that a crew's name would hide."""
     names = [name for name in (CLOUDOPS, FINOPS) if name in model_ids]
-    return [line("MODEL_IDS", "names a crew", name, "other ids", "Remove it, or REPORTS.") for name in names]
+    change = "Remove it, or REPORTS."
+    return [problem("MODEL_IDS", "names a crew", name, "other ids", change) for name in names]
 
 
 def _region_problems(reports: str, region: str) -> list[str]:
@@ -67,11 +67,11 @@ def _region_problems(reports: str, region: str) -> list[str]:
     name = "REPORTS_REGION"
     if not S3.fullmatch(reports):
         change = "Remove it: a folder has no region."
-        return [line(name, "is not used", region, "nothing", change)] if region else []
+        return [problem(name, "is not used", region, "nothing", change)] if region else []
     if REGION.fullmatch(region):
         return []
     wrong = "is no region" if region else "is missing"
-    return [line(name, wrong, region or "nothing", ALLOWED["MODEL_REGION"], "Name the bucket's region.")]
+    return [problem(name, wrong, region or "nothing", ALLOWED["MODEL_REGION"], "Name the bucket's region.")]
 
 
 def _refuse(problems: list[str]) -> None:
@@ -82,8 +82,8 @@ def _refuse(problems: list[str]) -> None:
 def _problems(name: str, value: str, model_ids: tuple[str, ...]) -> list[str]:
     allowed, good = _allowed(name, value, model_ids)
     if not value:
-        return [line(name, "is missing", "nothing", allowed, "REPORTS needs it.")]
-    return [] if good else [line(name, "cannot be used", value, allowed, "Change it.")]
+        return [problem(name, "is missing", "nothing", allowed, "REPORTS needs it.")]
+    return [] if good else [problem(name, "cannot be used", value, allowed, "Change it.")]
 
 
 def _allowed(name: str, value: str, model_ids: tuple[str, ...]) -> tuple[str, bool]:

@@ -5,6 +5,9 @@ from typing import Any, Protocol
 
 from agents.request import ChatRequest
 
+# How long a model may be silent, before and between tokens. Who asks waits longer, so that the reason gets through.
+SILENCE_SECONDS = 300
+
 
 class Model(Protocol):
     """Something that answers chat requests. Both answers raise ApiError before their first byte."""

@@ -10,10 +10,11 @@ import httpx
 
 from agents.embeddings import EmbeddingRequest
 from agents.errors import ApiError, error_body, upstream_failure
+from agents.models import SILENCE_SECONDS
 from agents.request import ChatRequest
 
-# Seconds. Reading is the longest silence before and between tokens; the load balancer in front waits as long.
-TIMEOUT = httpx.Timeout(10, read=300)
+# Seconds to connect, and between two pieces of an answer.
+TIMEOUT = httpx.Timeout(10, read=SILENCE_SECONDS)
 
 log = logging.getLogger("agents")
 

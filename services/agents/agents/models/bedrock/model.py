@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from agents.answers import DONE, Answer
 from agents.embeddings import EmbeddingRequest
 from agents.errors import upstream_failure
+from agents.models import SILENCE_SECONDS
 from agents.models.bedrock.answer import Pieces, as_events, completion
 from agents.models.bedrock.converse import call
 from agents.models.bedrock.embeddings import embed
@@ -28,7 +29,7 @@ def client(region: str) -> Any:
         region_name=region,
         config=Config(
             connect_timeout=10,
-            read_timeout=300,
+            read_timeout=SILENCE_SECONDS,
             retries={"total_max_attempts": 1},
             max_pool_connections=40,  # as many as there are threads to wait in
         ),
