@@ -7,14 +7,15 @@ from typing import Any, TypeVar
 
 from fastapi import APIRouter, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 
 from agents.answers import event
 from agents.auth import KeyCheck
+from agents.crews.plain import plain
 from agents.embeddings import Embedder, EmbeddingRequest
-from agents.errors import ApiError, bad_request, error_body
+from agents.errors import ApiError, Json, bad_request, error_body
 from agents.models import Model
 from agents.request import ChatRequest
 from agents.schemas import (
@@ -49,6 +50,8 @@ def create_app(models: Mapping[str, Model], embedders: Mapping[str, Embedder], a
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        # A path with a slash too many is another path; a redirect would send the key again.
+        redirect_slashes=False,
     )
     app.add_middleware(KeyCheck, api_key=api_key)
     app.exception_handler(ApiError)(_api_error)
@@ -80,10 +83,10 @@ def _with_key(models: Mapping[str, Model], embedders: Mapping[str, Embedder]) ->
         responses=failures(*DESCRIPTIONS) | {200: {"model": Completion} | STREAM},
         response_model=None,
     )
-    async def chat(request: ChatRequest) -> JSONResponse | StreamingResponse:
+    async def chat(request: ChatRequest) -> Json | StreamingResponse:
         model = _named(models, request.model)
         if not request.stream:
-            return JSONResponse(await model.complete(request))
+            return Json(await model.complete(request))
         events = await model.stream(request)
         return StreamingResponse(
             _guarded(events), media_type="text/event-stream", headers={"cache-control": "no-cache"}
@@ -94,8 +97,8 @@ def _with_key(models: Mapping[str, Model], embedders: Mapping[str, Embedder]) ->
         responses=failures(*DESCRIPTIONS) | {200: {"model": EmbeddingList}},
         response_model=None,
     )
-    async def embeddings(request: EmbeddingRequest) -> JSONResponse:
-        return JSONResponse(await _named(embedders, request.model).embed(request))
+    async def embeddings(request: EmbeddingRequest) -> Json:
+        return Json(await _named(embedders, request.model).embed(request))
 
     return router
 
@@ -109,7 +112,7 @@ def _listed(model_id: str, model: Model, started: int) -> dict[str, Any]:
 
 def _named(models: Mapping[str, Kind], model_id: str) -> Kind:
     if model_id not in models:
-        message = f"the model {model_id} does not exist here"
+        message = f"the model {plain(model_id, 100)} does not exist here"
         raise ApiError(404, error_body(message, "invalid_request_error", "model", "model_not_found"))
     return models[model_id]
 
@@ -125,11 +128,11 @@ async def _guarded(events: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
             yield b"\n" + event(error.body)
 
 
-async def _api_error(_: Request, error: ApiError) -> JSONResponse:
-    return JSONResponse(error.body, error.status)
+async def _api_error(_: Request, error: ApiError) -> Json:
+    return Json(error.body, error.status)
 
 
-async def _bad_body(request: Request, error: RequestValidationError) -> JSONResponse:
+async def _bad_body(request: Request, error: RequestValidationError) -> Json:
     first = error.errors()[0]
     # For a body that is not JSON, the location is an offset and not a field.
     where = "" if first["type"] == "json_invalid" else ".".join(str(part) for part in first["loc"][1:])
@@ -137,11 +140,11 @@ async def _bad_body(request: Request, error: RequestValidationError) -> JSONResp
     return await _api_error(request, bad_request(f"{where or 'body'}: {message}", where or None))
 
 
-async def _http_error(_: Request, error: HTTPException) -> JSONResponse:
+async def _http_error(_: Request, error: HTTPException) -> Json:
     """Unknown paths and methods."""
-    return JSONResponse(error_body(error.detail, "invalid_request_error"), error.status_code, error.headers)
+    return Json(error_body(error.detail, "invalid_request_error"), error.status_code, error.headers)
 
 
-async def _mistake(_: Request, __: Exception) -> JSONResponse:
+async def _mistake(_: Request, __: Exception) -> Json:
     """Ours; the server logs where."""
-    return JSONResponse(error_body("something is wrong in this service", "server_error"), 500)
+    return Json(error_body("something is wrong in this service", "server_error"), 500)

@@ -3,10 +3,9 @@
 import hmac
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agents.errors import error_body
+from agents.errors import Json, error_body
 
 OPEN = ("/health",)
 
@@ -22,7 +21,7 @@ class KeyCheck:
         if scope["type"] == "http" and scope["path"] not in OPEN and not self._has_key(Headers(scope=scope)):
             message = "the key is missing or wrong; expected the service's own as Authorization: Bearer"
             body = error_body(message, "invalid_request_error", code="invalid_api_key")
-            refusal = JSONResponse(body, 401, {"WWW-Authenticate": "Bearer"})
+            refusal = Json(body, 401, {"WWW-Authenticate": "Bearer"})
             return await refusal(scope, receive, send)
         await self._app(scope, receive, send)
 

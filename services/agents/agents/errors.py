@@ -1,6 +1,16 @@
 """Errors in the shape that OpenAI's clients read: `{"error": {message, type, param, code}}`."""
 
+import json
 from typing import Any
+
+from starlette.responses import JSONResponse
+
+
+class Json(JSONResponse):
+    """In ASCII: half a character, as a model that is cut off may end with, is sent on as it came."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
 
 
 def error_body(message: str, type: str, param: str | None = None, code: str | None = None) -> dict[str, Any]:

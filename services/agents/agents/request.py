@@ -3,7 +3,7 @@
 import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from agents.errors import bad_request
 
@@ -39,6 +39,15 @@ class Message(BaseModel):
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: str | list[dict[str, Any]] | None = None
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _is_content(cls, value: Any) -> Any:
+        """One plain error instead of one for each kind that it could be."""
+        parts = value if isinstance(value, list) else []
+        if not (value is None or isinstance(value, str | list)) or not all(isinstance(p, dict) for p in parts):
+            raise ValueError("is no content; expected a text, a list of parts that are objects, or null")
+        return value
 
     def text(self) -> str:
         """The turn's text; text parts are joined, others left out. Raises ApiError 400 on a text part without text."""

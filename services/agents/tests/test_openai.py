@@ -12,7 +12,10 @@ from upstream import CHUNK, Upstream
 from agents.models import openai
 
 KEY = "sk-canary/0123456789+abc"
-IDS = "tick,refuses,refuses-escaped,is-down,redirects,talks-html,is-slow,breaks,leaks,never-ends"
+IDS = (
+    "tick,refuses,refuses-escaped,refuses-oddly,is-down,redirects,talks-html,is-slow,half,not-a-number,too-deep,"
+    "breaks,leaks,never-ends"
+)
 
 
 @contextmanager
@@ -169,3 +172,23 @@ def test_the_key_is_in_no_answer_and_in_no_log(client, upstream, caplog, capfd):
             and KEY not in shown
             and json.dumps(KEY).replace("/", "\\/")[1:-1] not in shown
         )
+
+
+def test_half_a_character_at_the_end_of_an_answer_is_sent_on(client):
+    response = ask(client, "half", "hi")
+    assert response.status_code == 200 and b'"so \\ud83d"' in response.content
+
+
+@pytest.mark.parametrize("model", ["not-a-number", "too-deep"])
+def test_what_nobody_could_read_is_the_endpoints_failure(client, model):
+    assert "JSON" in error_of(ask(client, model, "hi"), 502)["message"]
+
+
+def test_an_error_that_is_no_text_is_told_by_its_status(client):
+    error = error_of(ask(client, "refuses-oddly", "hi"), 400)
+    assert error == {
+        "message": "the model's endpoint answered with status 400",
+        "type": "upstream_error",
+        "param": None,
+        "code": None,
+    }

@@ -31,6 +31,9 @@ def test_an_unknown_model_is_not_found(client, stream):
         ({"model": "echo", "messages": "hi"}, "messages"),
         ({"model": "echo", "messages": [{"role": "king", "content": "hi"}]}, "messages.0.role"),
         ({"model": "echo", "messages": [{"content": "hi"}]}, "messages.0.role"),
+        ({"model": "echo", "messages": [{"role": "user", "content": 5}]}, "messages.0.content"),
+        ({"model": "echo", "messages": [{"role": "user", "content": {"a": 1}}]}, "messages.0.content"),
+        ({"model": "echo", "messages": [{"role": "user", "content": ["hi"]}]}, "messages.0.content"),
         ({"model": "echo", "messages": HI, "stream": "yes"}, "stream"),
         ({"model": "echo", "messages": HI, "stream_options": 1}, "stream_options"),
     ],
@@ -63,3 +66,10 @@ def test_unknown_paths_and_methods_answer_in_the_same_shape(client):
     error_of(client.get("/v1/nothing"), 404)
     error_of(client.get(PATH), 405)
     error_of(client.get("/docs"), 404)
+    error_of(client.get("/v1/models/"), 404)
+    error_of(client.get("/health/"), 404)
+
+
+def test_an_unknown_model_is_told_in_short_and_on_one_line(client):
+    message = error_of(ask(client, "\u202e\n" + "x" * 10_000, "hi"), 404)["message"]
+    assert message.startswith("the model \\u202e\\u000axxx") and len(message) < 200

@@ -47,6 +47,16 @@ class Upstream:
                 return RedirectResponse("http://127.0.0.1:9/")
             case "talks-html":
                 return PlainTextResponse("<h1>hello</h1>")
+            case "half":
+                content = '{"choices": [{"message": {"content": "so \\ud83d"}}]}'
+                return PlainTextResponse(content, media_type="application/json")
+            case "not-a-number":
+                return PlainTextResponse('{"choices": [], "x": NaN}', media_type="application/json")
+            case "too-deep":
+                return PlainTextResponse("[" * 100_000, media_type="application/json")
+            case "refuses-oddly":
+                error = {"message": {"a": 1}, "type": 5, "param": [], "code": {"b": 2}}
+                return JSONResponse({"error": error}, 400)
             case "leaks" if not body.get("stream"):
                 return {"object": "chat.completion", "choices": [{"message": {"content": f"{key}!"}}]}
             case "is-slow":

@@ -88,7 +88,8 @@ def section(text: str, found: list[Found]) -> str:
         used += sorted(same, key=lambda one: -_named(one, told))
         unknown += [] if same else [f"- not from the reports: {plain(_bare(match.group(0)), 60)}"]
     # The reports' are below a line of their own: in one list the two would look alike.
-    return "\n".join([f"---\n**{HEADING}**\n", *dict.fromkeys(unknown), *([""] if used and unknown else []), listed(used)])
+    between = [""] if used and unknown else []
+    return "\n".join([f"---\n**{HEADING}**\n", *dict.fromkeys(unknown), *between, listed(used)])
 
 
 def listed(found: list[Found]) -> str:

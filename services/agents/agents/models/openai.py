@@ -89,7 +89,9 @@ class OpenAi:
         if not isinstance(error, dict):
             error = {}
         body = error_body(f"the model's endpoint answered with status {status}", "upstream_error")
-        body["error"] |= {name: error[name] for name in body["error"] if error.get(name) is not None}
+        # A code is now and then a number; anything else is no text for people.
+        kinds = dict.fromkeys(body["error"], str) | {"code": str | int}
+        body["error"] |= {name: error[name] for name, kind in kinds.items() if isinstance(error.get(name), kind)}
         return ApiError(status if status >= 400 else 502, body)
 
     def _hide(self, content: bytes) -> bytes:
@@ -101,10 +103,15 @@ class OpenAi:
 
 def _document(content: bytes) -> dict[str, Any] | None:
     try:
-        document = json.loads(content)
-    except ValueError:
+        document = json.loads(content, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
+
+
+def _no_number(name: str) -> None:
+    """NaN and the like, which JSON does not have and we could not send on."""
+    raise ValueError(name)
 
 
 @asynccontextmanager
