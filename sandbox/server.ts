@@ -1,25 +1,25 @@
 /**
- * The stand-in provider: one gRPC server for aws, awsx and random. The engine attaches to it by
- * `PULUMI_DEBUG_PROVIDERS="aws:PORT,awsx:PORT,random:PORT"`. It serves the raw protocol and does not load the SDK, which
+ * The stand-in providers: one gRPC server for every package of `providers/`. The engine attaches to it by
+ * `PULUMI_DEBUG_PROVIDERS="aws:PORT,awsx:PORT"` and so on. It serves the raw protocol and does not load the SDK, which
  * would take longer to load than everything here.
  */
+
+import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { reveal } from "../pulumi/values";
-import { type AwsConfig, accountRefusal, awsConfig } from "./provider/configure";
-import { construct } from "./provider/construct";
-import { invoke } from "./provider/invoke";
-import { isRandom, RandomResources } from "./provider/random-resources";
-import { Resources } from "./provider/resources";
-import { propertiesOf, structOf } from "./provider/wire";
-import { type Call, type ServeOptions, WorldLink } from "./provider/world-link";
+import { packageOf, typeOf } from "../pulumi/urn";
+import { type Properties, reveal } from "../pulumi/values";
+import { propertiesOf } from "./protocol/wire";
+import { type Call, type ServeOptions, WorldLink } from "./protocol/world-link";
+import { PROVIDERS } from "./providers";
+import type { Home, Provider } from "./providers/provider";
 import { changeWorld, sweep } from "./store";
 import { WorldError } from "./world/world";
 
-export type { ServeOptions } from "./provider/world-link";
+export type { ServeOptions } from "./protocol/world-link";
 
 /** A running server. */
 export interface Served {
@@ -31,7 +31,7 @@ export interface Served {
   lastCall(): number;
 }
 
-/** One server stands for three packages, and the engine warns of a plugin older than the SDK: so, newer than any. */
+/** One server stands for several packages, and the engine warns of a plugin older than the SDK: so, newer than any. */
 const VERSION = "9999.0.0";
 
 type Handler = (call: Call) => unknown;
@@ -66,13 +66,17 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return { port, close, lastCall: () => last };
 }
 
-function handlers(link: WorldLink, world: { accountId: string; region: string }): Record<string, Handler> {
-  const configs = new Map<string, AwsConfig>();
-  let latest = awsConfig({}, world.region);
-  const configOf = (call: Call) => configs.get(call.getPeer()) ?? latest;
-  const aws = new Resources(link, configOf);
-  const random = new RandomResources(link);
-  const of = (call: Call) => (isRandom(call.request.getUrn()) ? random : aws);
+function handlers(link: WorldLink, home: Home): Record<string, Handler> {
+  const made = Object.entries(PROVIDERS).map(([name, make]) => [name, make(link, home)] as const);
+  const providers = new Map<string, Provider>(made);
+  /** Asks the provider of a token's package. */
+  const ask = (what: Exclude<keyof Provider, "configure">, token: string, call: Call): unknown => {
+    const found = providers.get(packageOf(token));
+    if (!found?.[what]) throw new Error(`the sandbox does not ${WORDS[what] ?? "serve"} ${token}`);
+    return found[what](call);
+  };
+  const ofUrn = (what: Exclude<keyof Provider, "configure">) => (call: Call) =>
+    ask(what, typeOf(call.request.getUrn()), call);
   return {
     handshake: () => handshake(),
     attach: () => new Empty(),
@@ -84,36 +88,45 @@ function handlers(link: WorldLink, world: { accountId: string; region: string })
       new provider.GetSchemaResponse().setSchema(JSON.stringify({ name: "sandbox", version: "0.0.0" })),
     getPluginInfo: () => new PluginInfo().setVersion(VERSION),
     checkConfig: (call) => new provider.CheckResponse().setInputs(call.request.getNews()),
-    diffConfig: (call) => aws.diffConfig(call),
+    diffConfig: (call) => diffConfig(call),
     configure: (call) => {
-      const args = propertiesOf((call.request as provider.ConfigureRequest).getArgs());
-      const refusal = accountRefusal(args, world.accountId);
-      if (refusal) throw new Error(refusal);
-      latest = awsConfig(args, world.region);
-      configs.set(call.getPeer(), latest);
+      const of = packageConfigured(call.request);
+      for (const [name, one] of providers) if (of === undefined || of === name) one.configure?.(call);
       return configured();
     },
-    check: (call) => of(call).check(call),
-    diff: (call) => of(call).diff(call),
-    create: (call) => of(call).create(call),
-    read: (call) => of(call).read(call),
-    update: (call) => aws.update(call),
+    check: ofUrn("check"),
+    diff: ofUrn("diff"),
+    create: ofUrn("create"),
+    read: ofUrn("read"),
+    update: ofUrn("update"),
     delete: async (call) => {
-      await of(call).delete(call);
+      await ofUrn("delete")(call);
       return new Empty();
     },
-    invoke: (call) => {
-      const asked = reveal(propertiesOf(call.request.getArgs())) as { region?: string };
-      const found = invoke(call.request.getTok(), asked.region ?? configOf(call).region, world.accountId);
-      return new provider.InvokeResponse().setReturn(structOf(found));
-    },
-    construct: (call) => construct(call.request, awsVersion()),
+    invoke: (call) => ask("invoke", call.request.getTok(), call),
+    construct: (call) => ask("construct", call.request.getType(), call),
   };
 }
 
-/** awsx registers its children with the version of aws that it was built with; ours is the one that we install. */
-function awsVersion(): string {
-  return require("@pulumi/aws/package.json").version;
+const WORDS: Partial<Record<keyof Provider, string>> = { invoke: "answer", construct: "construct" };
+
+/** Whose provider is configured; an engine that does not say configures them all. */
+function packageConfigured(request: provider.ConfigureRequest): string | undefined {
+  const urn = request.getUrn();
+  return urn ? typeOf(urn).split(":").at(-1) : undefined;
+}
+
+function diffConfig(call: Call): provider.DiffResponse {
+  const request = call.request as provider.DiffRequest;
+  const olds = reveal(propertiesOf(request.getOldInputs() ?? request.getOlds())) as Properties;
+  const news = reveal(propertiesOf(request.getNews())) as Properties;
+  const response = new provider.DiffResponse();
+  const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+  const changed = keys.filter((key) => !isDeepStrictEqual(olds[key], news[key]));
+  response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+  response.setDiffsList(changed);
+  return response;
 }
 
 function handshake(): provider.ProviderHandshakeResponse {

@@ -5,7 +5,7 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { TABLE } from "../sandbox/types";
+import { TABLE } from "../sandbox/providers/aws/types";
 
 type Json = Record<string, unknown>;
 

@@ -6,6 +6,7 @@ import * as crypto from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Document, isPair, isSeq, parseDocument, visit } from "yaml";
+import { PROVIDERS } from "../../sandbox/providers";
 import { type Project, stackFile } from "../project";
 
 /** What the checkout's mirror does not link: it has its own, or needs none. */
@@ -53,8 +54,11 @@ export function scratchProject(root: string, env: string): Scratch {
 
 /** The variable that attaches the stand-in providers, all served on one port. */
 export function attach(port: number): Record<string, string> {
-  const packages = ["aws", "awsx", "random"];
-  return { PULUMI_DEBUG_PROVIDERS: packages.map((name) => `${name}:${port}`).join(",") };
+  return {
+    PULUMI_DEBUG_PROVIDERS: Object.keys(PROVIDERS)
+      .map((name) => `${name}:${port}`)
+      .join(","),
+  };
 }
 
 function mirror(root: string, directory: string): void {

@@ -4,7 +4,7 @@
  */
 import { isLocked } from "../../aws/data";
 import type { Properties } from "../../pulumi/values";
-import type { Entry, Ref } from "../types/row";
+import type { Entry, Ref } from "../providers/aws/types/row";
 import { fill } from "./templates";
 import { InUse, keyOf, type World, WorldError, type WorldResource } from "./world";
 

@@ -4,7 +4,7 @@
  */
 import { daysToRestore, remainderOf } from "../../aws/data";
 import type { Properties } from "../../pulumi/values";
-import type { Entry } from "../types/row";
+import type { Entry } from "../providers/aws/types/row";
 import { fill } from "./templates";
 import { ofType, type World, WorldError, type WorldResource } from "./world";
 

@@ -1,9 +1,9 @@
 /** Create, read, update and delete in a world. Each refuses before it changes anything. */
 import { fillWith } from "../../aws/templates";
 import type { Properties } from "../../pulumi/values";
-import { rowOf } from "../types";
-import type { Entry } from "../types/row";
-import { afterDelete, afterWrite } from "./controllers";
+import { afterDelete, afterWrite } from "../providers/aws/controllers";
+import { rowOf } from "../providers/aws/types";
+import type { Entry } from "../providers/aws/types/row";
 import { identity, refuseInUse, refuseLocked, remove, usesOf } from "./graph";
 import { refuseReserved, refuseTaken, reserve } from "./names";
 import { fill, type Scope, seedOf } from "./templates";

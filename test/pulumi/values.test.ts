@@ -15,7 +15,7 @@ import {
   UNKNOWN,
   writeValue,
 } from "../../pulumi/values";
-import { propertiesOf, structOf } from "../../sandbox/provider/wire";
+import { propertiesOf, structOf } from "../../sandbox/protocol/wire";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const secret = (fields: object) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", ...fields });

@@ -6,10 +6,10 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type Properties, Reference, UNKNOWN } from "../../pulumi/values";
-import { invoke } from "../../sandbox/provider/invoke";
-import { propertiesOf, structOf } from "../../sandbox/provider/wire";
+import { propertiesOf, structOf } from "../../sandbox/protocol/wire";
+import { invoke } from "../../sandbox/providers/aws/invoke";
+import { layOut } from "../../sandbox/providers/awsx/subnet-layout";
 import { overlapping, within } from "../../sandbox/world/cidr";
-import { layOut } from "../../sandbox/world/subnet-layout";
 import fixture from "./fixtures/awsx-vpc-3.9.0.json";
 import { ask, TestProvider } from "./provider";
 

@@ -6,7 +6,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import type { Properties } from "../../pulumi/values";
-import { propertiesOf, structOf } from "../../sandbox/provider/wire";
+import { propertiesOf, structOf } from "../../sandbox/protocol/wire";
 import { type Served, type ServeOptions, serve } from "../../sandbox/server";
 import { readWorld } from "../../sandbox/store";
 import type { Fault } from "../../sandbox/world/faults";
@@ -31,7 +31,14 @@ export class TestProvider {
     readonly files: { worldFile: string; faultsFile: string },
     readonly served: Served,
   ) {
-    this.client = new ResourceProviderClient(`127.0.0.1:${served.port}`, grpc.credentials.createInsecure());
+    this.client = new ResourceProviderClient(`127.0.0.1:${served.port}`, grpc.credentials.createInsecure(), {
+      "grpc.use_local_subchannel_pool": 1,
+    });
+  }
+
+  /** A second provider of the same server: a connection of its own, as the engine opens one for each. */
+  another(): TestProvider {
+    return new TestProvider(this.folder, this.files, this.served);
   }
 
   async stop(): Promise<void> {
@@ -52,8 +59,9 @@ export class TestProvider {
     fs.writeFileSync(this.files.faultsFile, JSON.stringify(faults));
   }
 
-  async configure(args: Properties): Promise<pb.ConfigureResponse> {
+  async configure(args: Properties, urn?: string): Promise<pb.ConfigureResponse> {
     const request = new pb.ConfigureRequest().setArgs(structOf(args));
+    if (urn !== undefined) request.setUrn(urn);
     return ask((done) => this.client.configure(request, done));
   }
 

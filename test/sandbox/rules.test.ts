@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fargatePair } from "../../sandbox/world/fargate";
+import { fargatePair } from "../../sandbox/providers/aws/fargate";
 import { Account, fargateTask } from "./account";
 
 const LISTENER = "aws:lb/listener:Listener";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Secret, UNKNOWN } from "../../pulumi/values";
-import { propertiesOf, structOf } from "../../sandbox/provider/wire";
+import { propertiesOf, structOf } from "../../sandbox/protocol/wire";
 import { findByUrn } from "../../sandbox/world/world";
 import { ask, TestProvider, urnOf } from "./provider";
 
@@ -160,6 +160,28 @@ describe("the sandbox's provider", () => {
     const made = await provider.create(VPC, "net", inputs);
     assert.deepEqual([made.outputs.tags, made.outputs.tagsAll], [{ team: "b" }, { stack: "dev", team: "b" }]);
     assert.match(String(made.outputs.arn), /^arn:aws:ec2:eu-west-1:/);
+  });
+
+  it("serves each of two providers of one package by its own configuration, and guesses for no third", async () => {
+    const other = provider.another();
+    const third = provider.another();
+    await provider.configure({ region: "eu-west-1" });
+    await other.configure({ region: "us-west-2" });
+    const regions = [];
+    for (const one of [provider, other, provider]) {
+      const { inputs } = await one.check(VPC, "net", { cidrBlock: "10.0.0.0/16" });
+      regions.push(inputs.region);
+    }
+    assert.deepEqual(regions, ["eu-west-1", "us-west-2", "eu-west-1"]);
+    await assert.rejects(third.check(VPC, "net", {}), /does not know which of several aws providers/);
+    for (const one of [other, third]) one.client.close();
+  });
+
+  it("is configured by its own package's provider alone", async () => {
+    await provider.configure({ region: "eu-west-1" });
+    await provider.configure({}, "urn:pulumi:dev::tandem::pulumi:providers:random::default");
+    const { inputs } = await provider.check(VPC, "net", { cidrBlock: "10.0.0.0/16" });
+    assert.equal(inputs.region, "eu-west-1");
   });
 
   it("refuses at check what the SDK requires, and names too long for their service", async () => {

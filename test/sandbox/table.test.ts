@@ -6,8 +6,8 @@ import { IDENTITIES } from "../../aws/ids";
 import { LONGEST_NAMES } from "../../aws/names";
 import { factsOf, SCHEMA } from "../../aws/schema";
 import latencies from "../../sandbox/latencies.json";
-import { TABLE } from "../../sandbox/types";
-import type { Entry } from "../../sandbox/types/row";
+import { TABLE } from "../../sandbox/providers/aws/types";
+import type { Entry } from "../../sandbox/providers/aws/types/row";
 
 const SDK = path.dirname(require.resolve("@pulumi/aws/package.json"));
 

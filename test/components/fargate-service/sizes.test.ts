@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { cpuSizes, memorySizes, sizeProblems } from "../../../components/fargate-service/sizes";
-import { fargatePair } from "../../../sandbox/world/fargate";
+import { fargatePair } from "../../../sandbox/providers/aws/fargate";
 import { told } from "../told";
 
 describe("A Fargate task's size", () => {
