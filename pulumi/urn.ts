@@ -51,5 +51,6 @@ export function className(type: string): string {
 
 /** The first word of a type token: `aws` of `aws:ecs/service:Service`. */
 export function packageOf(type: string): string {
-  return type.split(":")[0] ?? type;
+  const end = type.indexOf(":");
+  return end < 0 ? type : type.slice(0, end);
 }

@@ -3,7 +3,7 @@
  * (DESIGN 5). Pure: the same plan, prices and clock give the same estimate.
  */
 import { type Estimate, total } from "./cost-lines";
-import { type EstimateSettings, emptyPart, type Part, Pricing } from "./part";
+import { type EstimateSettings, emptyPart, Pricing } from "./part";
 import { PlanIndex } from "./plan-index";
 import type { PlannedResource } from "./planned";
 import { Carriers } from "./usage";
@@ -21,16 +21,7 @@ export function estimate(resources: readonly PlannedResource[], settings: Estima
   const carriers = new Carriers(settings.usage);
   for (const resource of resources) carriers.add(resource);
   const parts = emptyPart();
-  for (const resource of resources) merge(parts, pricing.partOf(resource, carriers.chargesOn(resource)));
+  for (const resource of resources) pricing.partOf(resource, carriers.chargesOn(resource), parts);
   parts.assumptions.push(...carriers.assumptions());
   return total(parts, settings.hours);
-}
-
-/** Element by element: a spread of a long list would not fit on the stack. */
-function merge(parts: Part, part: Part): void {
-  for (const line of part.lines) parts.lines.push(line);
-  for (const one of part.free) parts.free.push(one);
-  for (const one of part.unpriced) parts.unpriced.push(one);
-  for (const one of part.inconclusive) parts.inconclusive.push(one);
-  for (const one of part.assumptions) parts.assumptions.push(one);
 }

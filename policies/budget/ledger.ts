@@ -3,6 +3,7 @@
  * it changes, and nothing else is priced again.
  */
 
+import { Dearest } from "./dearest";
 import { type EstimateSettings, type Part, Pricing } from "./part";
 import { PlanIndex } from "./plan-index";
 import type { PlannedResource } from "./planned";
@@ -24,7 +25,7 @@ export class Ledger {
   private readonly plan = new PlanIndex();
   private readonly carriers: Carriers;
   private readonly pricing: Pricing;
-  private dearest: string[] = [];
+  private readonly dearest = new Dearest((urn) => this.usdOf(urn));
   private fixed = 0;
   private usage = 0;
 
@@ -49,27 +50,20 @@ export class Ledger {
 
   /** The resources that cost most, dearest first. */
   largest(): { urn: string; usd: number }[] {
-    return this.dearest.map((urn) => ({ urn, usd: this.usdOf(urn) }));
+    return this.dearest.first(TOLD);
   }
 
   private price(resource: PlannedResource): Part {
     const { urn } = resource;
     const used: Charge[] = this.carriers.chargesOn(resource);
-    const part = this.pricing.partOf(resource, used);
+    const part = this.plan.as(urn, () => this.pricing.partOf(resource, used));
     const before = this.entries.get(urn);
     const [fixed, usage] = [sum(part, "fixed"), sum(part, "usage")];
     this.fixed += fixed - (before?.fixed ?? 0);
     this.usage += usage - (before?.usage ?? 0);
     this.entries.set(urn, { resource, part, fixed, usage });
-    this.rank(urn, before !== undefined && before.fixed + before.usage > fixed + usage);
+    this.dearest.offer(urn);
     return part;
-  }
-
-  private rank(urn: string, cheaper: boolean): void {
-    // Only when one of the dearest gets cheaper may any other take its place.
-    const among = cheaper && this.dearest.includes(urn) ? [...this.entries.keys()] : [...this.dearest, urn];
-    const sorted = [...new Set(among)].toSorted((a, b) => this.usdOf(b) - this.usdOf(a));
-    this.dearest = sorted.filter((one) => this.usdOf(one) > 0).slice(0, TOLD);
   }
 
   private usdOf(urn: string): number {

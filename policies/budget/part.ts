@@ -32,21 +32,23 @@ export class Pricing {
     this.bounds = Map.groupBy(settings.bounds, ({ child, type }) => `${type} ${child}`);
   }
 
-  /** @param used what is declared as used of it. */
-  partOf(resource: PlannedResource, used: readonly Charge[]): Part {
-    const part = emptyPart();
+  /**
+   * @param used what is declared as used of it.
+   * @param part what it is added to.
+   */
+  partOf(resource: PlannedResource, used: readonly Charge[], part = emptyPart()): Part {
     const { urn, type } = resource;
+    const before = saidOf(part);
     if (isIgnored(type)) return part;
     if (used.length > 0) this.attempt(part, resource, () => this.addLines(part, resource, used));
     const pricer = resource.external ? undefined : PRICERS[type];
     if (pricer) {
-      this.attempt(part, resource, () => this.plan.as(urn, () => this.addPriced(part, resource, pricer)));
+      this.attempt(part, resource, () => this.addPriced(part, resource, pricer));
     } else if (!resource.external && !isFree(type) && resource.custom) {
       const reason = "no price is known for this type, and it is not known to be free";
       part.unpriced.push({ urn, type, reason });
     }
-    const said = part.lines.length + part.unpriced.length + part.inconclusive.length;
-    if (said === 0) part.free.push({ urn, type });
+    if (saidOf(part) === before) part.free.push({ urn, type });
     return part;
   }
 
@@ -103,6 +105,10 @@ export class Pricing {
     part.assumptions.push(`${name}: ${property} ${reason}: counted at its bound`);
     this.attempt(part, resource, () => this.addLines(part, resource, bounds));
   }
+}
+
+function saidOf({ lines, unpriced, inconclusive }: Part): number {
+  return lines.length + unpriced.length + inconclusive.length;
 }
 
 /** No bound stands in for a region: whose prices hold is not a matter of size. */

@@ -4,39 +4,45 @@
  */
 import type { PlannedResource } from "./planned";
 
-/** What resources are found by: for each the values by which it is found. */
+/** What resources of a type are found by, beside their URN: for each the values by which it is found. */
 export interface Key {
-  /** Only these are in the table; undefined for all. */
-  type?: string;
+  type: string;
   of(resource: PlannedResource): readonly unknown[];
+  /** Several of one value are as good as none: one more of them changes nothing for those who asked. */
+  unique?: boolean;
 }
 
-const BY_URN: Key = { of: ({ urn }) => [urn] };
+/** Value to the URNs of those who asked for it. */
+type Askers = Map<unknown, Set<string>>;
 
 interface Table {
   found: Map<unknown, PlannedResource[]>;
-  /** Value to the URNs of those who asked for it. */
-  askers: Map<unknown, Set<string>>;
+  askers: Askers;
 }
 
 export class PlanIndex {
   private readonly all = new Map<string, PlannedResource>();
+  /** URN to those who asked for it. */
+  private readonly askers: Askers = new Map();
   private readonly tables = new Map<Key, Table>();
   private asker: string | undefined;
 
+  /** @param resources all at once; what is looked up is remembered only for a plan to which more is added. */
   constructor(resources: readonly PlannedResource[] = []) {
     for (const resource of resources) if (!resource.leftover) this.all.set(resource.urn, resource);
   }
 
   /** Adds a resource, or puts it in the place of the one with its URN; gives the URNs of all whose look-ups it changes. */
   add(resource: PlannedResource): Set<string> {
-    const touched = new Set<string>();
+    const touched = new Set(this.askers.get(resource.urn));
     const before = this.all.get(resource.urn);
     this.all.set(resource.urn, resource);
     for (const [key, table] of this.tables) {
       const change = (one: PlannedResource, put: (value: unknown) => void) => {
         for (const value of valuesOf(key, one)) {
+          const many = key.unique && (table.found.get(value)?.length ?? 0) > 1;
           put(value);
+          if (many && (table.found.get(value)?.length ?? 0) > 1) continue;
           for (const urn of table.askers.get(value) ?? []) touched.add(urn);
         }
       };
@@ -49,16 +55,13 @@ export class PlanIndex {
   /** Those that have this value. */
   find(key: Key, value: unknown): readonly PlannedResource[] {
     const table = this.tables.get(key) ?? this.tabulate(key);
-    if (this.asker !== undefined) {
-      const askers = table.askers.get(value);
-      if (askers) askers.add(this.asker);
-      else table.askers.set(value, new Set([this.asker]));
-    }
+    this.remember(table.askers, value);
     return table.found.get(value) ?? NONE;
   }
 
   byUrn(urn: string): PlannedResource | undefined {
-    return this.find(BY_URN, urn)[0];
+    this.remember(this.askers, urn);
+    return this.all.get(urn);
   }
 
   /** What is looked up meanwhile is remembered as asked by this resource. */
@@ -69,6 +72,13 @@ export class PlanIndex {
     } finally {
       this.asker = undefined;
     }
+  }
+
+  private remember(askers: Askers, value: unknown): void {
+    if (this.asker === undefined) return;
+    const there = askers.get(value);
+    if (there) there.add(this.asker);
+    else askers.set(value, new Set([this.asker]));
   }
 
   private tabulate(key: Key): Table {
@@ -83,7 +93,7 @@ export class PlanIndex {
 const NONE: readonly PlannedResource[] = [];
 
 function valuesOf({ type, of }: Key, resource: PlannedResource): readonly unknown[] {
-  return type === undefined || type === resource.type ? of(resource) : [];
+  return type === resource.type ? of(resource) : [];
 }
 
 function push(found: Map<unknown, PlannedResource[]>, value: unknown, resource: PlannedResource): void {

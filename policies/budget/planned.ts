@@ -49,22 +49,61 @@ interface Said {
   leftover?: string;
 }
 
-/** A resource of a document. */
-export function planned(state: ResourceState, { outputs, leftover }: Said = {}): PlannedResource {
-  return {
-    urn: state.urn,
-    type: state.type,
-    name: nameOf(state.urn),
-    ...(state.parent && { parent: state.parent }),
-    custom: state.custom === true,
-    ...(state.external && { external: true }),
-    ...(leftover !== undefined && { leftover }),
-    ...(state.provider && { provider: state.provider }),
-    inputs: readPlain(state.inputs ?? {}) as Record<string, unknown>,
-    ...(outputs && { outputs: readPlain(outputs) as Record<string, unknown> }),
-    dependencies: state.dependencies ?? [],
-    propertyDependencies: state.propertyDependencies ?? {},
-  };
+/** A resource of a document. What it is made of is read when it is asked for: most of a plan is free by its type. */
+export function planned(state: ResourceState, said: Said = {}): PlannedResource {
+  return new Stated(state, said);
+}
+
+class Stated implements PlannedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly external: boolean;
+  readonly leftover: string | undefined;
+  region?: PlannedResource["region"];
+  private readInputs?: Record<string, unknown>;
+  private readOutputs?: Record<string, unknown>;
+
+  constructor(
+    private readonly state: ResourceState,
+    private readonly said: Said,
+  ) {
+    this.urn = state.urn;
+    this.type = state.type;
+    this.custom = state.custom === true;
+    this.external = state.external === true;
+    this.leftover = said.leftover;
+  }
+
+  get name() {
+    return nameOf(this.urn);
+  }
+
+  get parent() {
+    return this.state.parent;
+  }
+
+  get provider() {
+    return this.state.provider;
+  }
+
+  get inputs() {
+    this.readInputs ??= readPlain(this.state.inputs ?? {}) as Record<string, unknown>;
+    return this.readInputs;
+  }
+
+  get outputs() {
+    if (this.said.outputs) this.readOutputs ??= readPlain(this.said.outputs) as Record<string, unknown>;
+    return this.readOutputs;
+  }
+
+  get dependencies() {
+    return this.state.dependencies ?? [];
+  }
+
+  get propertyDependencies() {
+    return this.state.propertyDependencies ?? {};
+  }
 }
 
 /** Says of each resource where its provider is. A default provider is often not shown: then the program's config says it. */
@@ -72,20 +111,24 @@ export function placed(
   resources: PlannedResource[],
   config: Record<string, unknown> = {},
 ): PlannedResource[] {
-  const providers = new Map(
-    resources
-      .filter(({ type }) => type.startsWith("pulumi:providers:"))
-      .map(({ urn, inputs, outputs }) => [urn, inputs.region ?? outputs?.region]),
-  );
+  const regions = new Map<string, unknown>();
+  for (const { urn, inputs, outputs } of resources.filter(isProvider))
+    regions.set(urn, inputs.region ?? outputs?.region);
+  const byReference = new Map<string, unknown>();
   for (const resource of resources) {
-    const { provider } = resource;
+    const { provider, type } = resource;
     if (provider === undefined) continue;
-    const urn = provider.slice(0, provider.lastIndexOf("::"));
-    const byDefault = nameOf(urn).startsWith("default")
-      ? config[`${packageOf(resource.type)}:region`]
-      : undefined;
-    const region = providers.get(urn) ?? byDefault;
+    if (!byReference.has(provider)) {
+      const urn = provider.slice(0, provider.lastIndexOf("::"));
+      const byDefault = nameOf(urn).startsWith("default") ? config[`${packageOf(type)}:region`] : undefined;
+      byReference.set(provider, regions.get(urn) ?? byDefault);
+    }
+    const region = byReference.get(provider);
     if (region !== undefined) resource.region = typeof region === "string" ? region : UNKNOWN;
   }
   return resources;
+}
+
+function isProvider({ type }: PlannedResource): boolean {
+  return type.startsWith("pulumi:providers:");
 }

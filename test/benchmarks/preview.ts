@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { TestProject } from "../engine/project";
+import { median } from "./median";
 
 const RUNS = 9;
 
@@ -45,10 +46,6 @@ function seconds(folder: string, stack: string, env: NodeJS.ProcessEnv): number 
   });
   if (status !== 0) throw new Error(`preview of ${stack}: ${stderr}`);
   return (performance.now() - began) / 1000;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 const project = new TestProject();

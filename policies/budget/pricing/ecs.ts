@@ -25,9 +25,9 @@ export const SERVICE = "aws:ecs/service:Service";
 export const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 export const SCALING_TARGET = "aws:appautoscaling/target:Target";
 
-const TASKS_BY_ARN = byProperty(TASK_DEFINITION, "arn");
-const TASKS_BY_FAMILY = byProperty(TASK_DEFINITION, "family");
-const SERVICES_BY_NAME = byProperty(SERVICE, "name");
+const TASKS_BY_ARN = byProperty(TASK_DEFINITION, "arn", true);
+const TASKS_BY_FAMILY = byProperty(TASK_DEFINITION, "family", true);
+const SERVICES_BY_NAME = byProperty(SERVICE, "name", true);
 const TARGETS_BY_SERVICE: Key = {
   type: SCALING_TARGET,
   of: ({ propertyDependencies }) => propertyDependencies.resourceId ?? [],

@@ -104,9 +104,10 @@ export function joined(
 }
 
 /** A look-up by a name or ID, whether it is known before or after the resource exists. */
-export function byProperty(type: string, property: string): Key {
+export function byProperty(type: string, property: string, unique = false): Key {
   return {
     type,
+    unique,
     of(resource) {
       const value = known(resource, property);
       return value === undefined ? [] : [value];

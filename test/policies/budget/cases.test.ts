@@ -141,9 +141,9 @@ describe("Where a resource is", () => {
 
   it("is what it says itself before what its provider says", () => {
     const { resources } = read("region-two-providers");
-    const here = resources.map((one) => ({ ...one, inputs: { ...one.inputs, region: "eu-central-1" } }));
+    for (const { inputs } of resources) inputs.region = "eu-central-1";
     const settings = { region: null, hours: 730, usage: {}, bounds: [], now: NOW };
-    assert.ok(Math.abs(estimate(here, settings).total.upper - 2 * 730 * (0.052 + 0.005)) < 1e-9);
+    assert.ok(Math.abs(estimate(resources, settings).total.upper - 2 * 730 * (0.052 + 0.005)) < 1e-9);
   });
 
   it("is the program's config where a default provider is not shown, and else is not guessed", () => {
