@@ -1,6 +1,6 @@
 /**
  * Names that fit: what is too long is cut and carries a hash of the whole, so that two long names stay two names
- * (DESIGN 3; AWS allows a load balancer or target group 32 characters and refuses more).
+ * (AWS allows a load balancer or target group 32 characters and refuses more).
  */
 import { createHash } from "node:crypto";
 import { LONGEST_NAMES } from "../aws/names";

@@ -1,5 +1,5 @@
 /**
- * The tags that every taggable resource carries, so that one that no state knows any more can be found (DESIGN 3).
+ * The tags that every taggable resource carries, so that one that no state knows any more can be found.
  *
  * The hash covers stack, project and logical name. With the type that a lookup asks for anyway, that is as unique
  * as the URN, and it is known before the resource is registered. The children of `awsx.ec2.Vpc` get the tags of

@@ -1,6 +1,6 @@
 /**
  * How long a recorded run would have taken in the cloud: the sandbox answers at once, and the real minutes are computed
- * afterwards from the graph of dependencies and `latencies.json`. DESIGN 7. Pure.
+ * afterwards from the graph of dependencies and `latencies.json`. Pure.
  */
 
 /** One row of `latencies.json`: seconds per operation. */

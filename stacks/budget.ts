@@ -1,4 +1,4 @@
-/** The program's own budget check: what the blueprint can cost at the most, before anything is registered (DESIGN 5). */
+/** The program's own budget check: what the blueprint can cost at the most, before anything is registered. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Bound } from "../components/base";
 import { capOf, judgeEstimate } from "../policies/budget/cap";

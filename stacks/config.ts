@@ -1,5 +1,5 @@
 /**
- * The door through which an environment's config comes in, and the only reader of Pulumi's config (DESIGN 4). What is
+ * The door through which an environment's config comes in, and the only reader of Pulumi's config. What is
  * wrong is reported all at once, a line each, before anything is registered.
  */
 import * as pulumi from "@pulumi/pulumi";

@@ -1,4 +1,4 @@
-/** The gates of the running environment, judged on its evidence before anything is registered (DESIGN 6). */
+/** The gates of the running environment, judged on its evidence before anything is registered. */
 import * as pulumi from "@pulumi/pulumi";
 import { type Decision, decide } from "../policies/gates/decide";
 import type { Blueprint } from "../policies/gates/features";

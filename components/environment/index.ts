@@ -1,6 +1,6 @@
 /**
  * The record of an environment: what the policy pack cannot know otherwise, as it sees neither the stack nor its
- * config (DESIGN 5). It has no children and makes nothing.
+ * config. It has no children and makes nothing.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Bound } from "../base";

@@ -1,6 +1,6 @@
 /**
  * The most that an environment can cost, summed from the bounds that its components state, before anything is
- * registered: the program's own check, and the only one that stops `pulumi up --skip-preview` in time (DESIGN 5).
+ * registered: the program's own check, and the only one that stops `pulumi up --skip-preview` in time.
  */
 import { packageOf } from "../../pulumi/urn";
 import { type Estimate, linesOf, order, type Settings, total } from "./cost-lines";

@@ -1,6 +1,6 @@
 /**
  * Plans, read from what Pulumi itself writes: `pulumi preview --json --show-sames`, `pulumi stack export`, and the state
- * file of a backend (DESIGN 5, "any Pulumi program"). A document that lacks something says so in `reason`.
+ * file of a backend. A document that lacks something says so in `reason`.
  */
 import { type DocumentError, isRecord } from "../../pulumi/document";
 import { checkPreview, type PreviewStep, wrongPreview } from "../../pulumi/preview";

@@ -1,6 +1,6 @@
 /**
- * The estimate: every planned resource is priced, free by name, or unpriced, and what is declared as used is added
- * (DESIGN 5). Pure: the same plan, prices and clock give the same estimate.
+ * The estimate: every planned resource is priced, free by name, or unpriced, and what is declared as used is added.
+ * Pure: the same plan, prices and clock give the same estimate.
  */
 import { type Estimate, total } from "./cost-lines";
 import { type EstimateSettings, emptyPart, Pricing } from "./part";

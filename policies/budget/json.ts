@@ -1,4 +1,4 @@
-/** The document of `tandem cost --json` (DESIGN 8). Its published schema is `cost.schema.json`, beside it. */
+/** The document of `tandem cost --json`. Its published schema is `cost.schema.json`, beside it. */
 import type { Verdict } from "./cap";
 import type { Estimate } from "./estimate";
 

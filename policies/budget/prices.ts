@@ -1,5 +1,5 @@
 /**
- * Prices as data (DESIGN 5): a file of rows per provider and region, each with its source and date. What is not
+ * Prices as data: a file of rows per provider and region, each with its source and date. What is not
  * known is absent, never guessed.
  */
 import awsApSoutheast2 from "./prices/aws/ap-southeast-2.json";

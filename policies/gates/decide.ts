@@ -1,6 +1,6 @@
 /**
  * The one decision on gates, for the program before its first registration, for the policy pack and for
- * `tandem triggers` (DESIGN 6; document 001: Stream 2 is activated only when quantified triggers fire).
+ * `tandem triggers` (document 001: Stream 2 is activated only when quantified triggers fire).
  */
 import { explainClosed, explainOpen, explainRefused } from "./explain";
 import { BASELINE } from "./features";

@@ -1,5 +1,5 @@
 /**
- * Reads `evidence/<env>.yaml`: measurements, mandates and overrides (DESIGN 6; documents 000 and 001 activate only on
+ * Reads `evidence/<env>.yaml`: measurements, mandates and overrides (documents 000 and 001 activate only on
  * quantified triggers). It refuses what is wrong in itself. Age is no mistake: the decision judges it.
  */
 import { nearest } from "../../words/nearest";

@@ -1,5 +1,5 @@
 /**
- * One line on each decision: value, threshold, window and what to do (DESIGN 6; ADR-005's table in documents 000 and
+ * One line on each decision: value, threshold, window and what to do (ADR-005's table in documents 000 and
  * 001 is what the thresholds come from).
  */
 import { nearest } from "../../words/nearest";

@@ -1,5 +1,5 @@
 /**
- * The document of `tandem triggers --json` (DESIGN 8). Its published schema is `triggers.schema.json`, beside it.
+ * The document of `tandem triggers --json`. Its published schema is `triggers.schema.json`, beside it.
  */
 import type { GateInput } from "./decide";
 import type { Reading } from "./readings";

@@ -1,5 +1,5 @@
 /**
- * What the evidence says of one trigger at one moment: fired, not fired, stale or missing (DESIGN 6).
+ * What the evidence says of one trigger at one moment: fired, not fired, stale or missing.
  */
 import type { Evidence } from "./evidence";
 import { GOOD_FOR_DAYS, type Trigger } from "./triggers";

@@ -1,5 +1,5 @@
 /**
- * What `tandem triggers` prints: two plain tables of at most 80 columns, made from the JSON document (DESIGN 8).
+ * What `tandem triggers` prints: two plain tables of at most 80 columns, made from the JSON document.
  */
 import { table } from "../../words/table";
 import type { TriggersDocument } from "./json";

@@ -1,5 +1,5 @@
 /**
- * The sandbox's world: what exists in the stand-in account, as one JSON value. DESIGN 7. Pure: who holds the world
+ * The sandbox's world: what exists in the stand-in account, as one JSON value. Pure: who holds the world
  * reads and writes it (`store.ts`).
  */
 import { createHash } from "node:crypto";

@@ -1,6 +1,6 @@
 /**
  * The shape of an environment's config: the keys that all have, and the sections of their blueprint. The one source of its
- * types, defaults, ranges and messages, of the editor's JSON schema and of docs/reference/config.md (DESIGN 4).
+ * types, defaults, ranges and messages, of the editor's JSON schema and of docs/reference/config.md.
  */
 import * as z from "zod/mini";
 import { BUDGET_CAP_USD, DATA_PROTECTION } from "../../components/common-fields";

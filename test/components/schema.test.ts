@@ -1,5 +1,5 @@
 /**
- * Pulumi's schema inference over every component, so that other languages can use them one day (DESIGN 3). It finds
+ * Pulumi's schema inference over every component, so that other languages can use them one day. It finds
  * the components by their folders: `components/<name>/index.ts` holds the class `<Name>`.
  */
 import assert from "node:assert/strict";

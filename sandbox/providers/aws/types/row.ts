@@ -1,5 +1,5 @@
 /**
- * What the data table says of one resource type. DESIGN 7: one generic engine and one data table; what the table
+ * What the data table says of one resource type. One generic engine and one data table; what the table
  * cannot say is one of the four behaviours in `world/`, or a `vetWrite` function beside the row.
  */
 import type { Identity } from "../../../../aws/ids";
