@@ -4,6 +4,8 @@ import { Balancer } from "./balancer";
 import { openBrowser, person } from "./browser";
 import { Estate } from "./estate";
 import { answered, newChat, say, signIn } from "./page";
+import { Part } from "./part";
+import { openWebUi } from "./services";
 import { USER, Visitor } from "./visitor";
 
 const MODEL = "amazon.nova-lite-v1:0";
@@ -33,6 +35,21 @@ describe("Two replicas of bc1's Open WebUI", () => {
       Object.keys(first!).filter((name) => first![name] !== more![name]),
       ["ENABLE_DB_MIGRATIONS"],
     );
+  });
+
+  it("have an order: on a database without a schema the second one ends, and makes none", async () => {
+    const url = new URL(estate.deployed.task("ai-open-webui").DATABASE_URL!);
+    estate.database.query(`CREATE DATABASE empty OWNER ${url.username}`);
+    const variables = estate.variables("ai-open-webui-more");
+    const DATABASE_URL = variables.DATABASE_URL!.replace(/\/[^/]*$/, "/empty");
+    const { start } = await openWebUi(estate.python, estate.disk("too-early"), {
+      ...variables,
+      DATABASE_URL,
+    });
+    const early = Part.spawn("too-early", estate.disk("too-early"), start);
+    estate.later(() => early.stop("SIGKILL"));
+    assert.notEqual(await early.ended, 0);
+    assert.equal(estate.database.query("SELECT to_regclass('public.user') IS NULL", "empty"), "t");
   });
 
   it("serve one page together, a request here and a request there", async () => {

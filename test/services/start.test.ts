@@ -60,4 +60,17 @@ describe("The first start of bc1's Open WebUI", () => {
   it("does not hang at a model hub that is silent", async () => {
     await Promise.race([first("silent-hub", `http://127.0.0.1:${silentPort}`), asked]);
   });
+
+  it("is followed by a patience that ends: an answer that falls silent is given up, before the agents do it", async () => {
+    // Six minutes as deployed: here two seconds, by the same variable.
+    const patience = { AIOHTTP_CLIENT_STREAM_IDLE_TIMEOUT: "2" };
+    const service = await estate.startReplica("impatient", patience);
+    const admin = await estate.admin(service.address);
+    const messages = [{ role: "user", content: "please stall" }];
+    const asked = { model: "amazon.nova-lite-v1:0", stream: true, messages };
+    const { body } = await admin.post("/api/chat/completions", asked);
+    assert.match(body, /"You "/);
+    assert.match(body, /Chat completion stream failed/);
+    assert.doesNotMatch(body, /took too long/);
+  });
 });
