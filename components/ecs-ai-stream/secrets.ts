@@ -19,17 +19,6 @@ export interface StreamSecrets {
   singleSignOn?: StoredSecret;
 }
 
-/** Names of the secrets, which their bounds are for too. */
-export function secretRoles({ models, singleSignOn }: EcsAiStreamSettings): string[] {
-  return [
-    "session-key",
-    "admin-password",
-    "agents-key",
-    ...(models.hasApiKey ? ["model-key"] : []),
-    ...(singleSignOn ? ["single-sign-on"] : []),
-  ];
-}
-
 /** Makes and stores them. */
 export function storeSecrets(
   self: Self,

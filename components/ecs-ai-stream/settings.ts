@@ -17,7 +17,6 @@ import type { CrewsSettings } from "./crew-fields";
 import { ECS_AI_STREAM } from "./fields";
 import { type ModelsSettings, resolveModels } from "./models";
 import { STREAM_RULES } from "./rules";
-import { secretRoles } from "./secrets";
 import { resolveSingleSignOn, type SingleSignOnSettings } from "./single-sign-on";
 
 /** One of the two services, as resolved. */
@@ -146,4 +145,15 @@ export function withDefaults(args: EcsAiStreamArgs): EcsAiStreamSettings {
     budgetCapUsd: asked.budgetCapUsd,
     dataProtection,
   };
+}
+
+/** Names of the secrets that the stream keeps (`secrets.ts`): their bounds are for them. */
+function secretRoles({ models, singleSignOn }: EcsAiStreamSettings): string[] {
+  return [
+    "session-key",
+    "admin-password",
+    "agents-key",
+    ...(models.hasApiKey ? ["model-key"] : []),
+    ...(singleSignOn ? ["single-sign-on"] : []),
+  ];
 }
