@@ -24,6 +24,9 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
   const project = new TestProject();
   const policies = path.join(project.directory, "policies");
   const capConfig = path.join(project.directory, "cap.json");
+  /** What a document costs under a cap of $100. */
+  const costFrom = (file: string, ...more: string[]) =>
+    project.tandem("cost", "--from", file, "--cap", "100", "--region", "us-east-1", ...more);
   let shell: Shell;
   let chain: string;
 
@@ -67,15 +70,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
 
   it("a preview that leaves out its unchanged resources is inconclusive, and is told how to show them", async () => {
     const file = await previewed(shell, chain, []);
-    const { code, stdout, stderr } = await project.tandem(
-      "cost",
-      "--from",
-      file,
-      "--cap",
-      "100",
-      "--region",
-      "us-east-1",
-    );
+    const { code, stdout, stderr } = await costFrom(file);
     assert.equal(code, 5, stderr);
     assert.match(stdout, /^verdict: inconclusive/m);
     assert.match(stderr, /inconclusive.+ \d+ unchanged resources.+ --show-sames/);
@@ -90,7 +85,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     assert.match(stdout, /inconclusive: front \(aws:lb\/loadBalancer:LoadBalancer\): subnets/);
 
     const file = await previewed(shell, theirs, ["--show-sames"]);
-    const cost = await project.tandem("cost", "--from", file, "--cap", "100", "--region", "us-east-1");
+    const cost = await costFrom(file);
     assert.equal(cost.code, 5, cost.stdout + cost.stderr);
     assert.match(cost.stdout, /^verdict: inconclusive/m);
     assert.match(cost.stdout, /^no price: front \(aws:lb\/loadBalancer:LoadBalancer\): subnets/m);
@@ -103,16 +98,7 @@ describe("the policy pack and the cost of programs that are not ours, on the rea
     const document = { steps: [{ op: "create", urn, newState }], changeSummary: { create: 1 } };
     const file = path.join(project.directory, "redshift.json");
     fs.writeFileSync(file, JSON.stringify(document));
-    const { code, stdout, stderr } = await project.tandem(
-      "cost",
-      "--from",
-      file,
-      "--cap",
-      "100",
-      "--region",
-      "us-east-1",
-      "--json",
-    );
+    const { code, stdout, stderr } = await costFrom(file, "--json");
     assert.equal(code, 5, stderr);
     const { verdict, unpriced } = JSON.parse(stdout);
     assert.equal(verdict, "inconclusive");
